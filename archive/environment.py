@@ -1,0 +1,143 @@
+"""Environment variables: each read once, checked, and refused with a sentence that names it (docs/configuration.md)."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def refuse(name: str, value: str, wanted: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is “{value}”, but must be {wanted}.")
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    raise refuse(name, value, "1 or 0")
+
+
+def number(name: str, default: int, lowest: int, highest: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch(r"\d{1,9}", value) or not lowest <= int(value) <= highest:
+        raise refuse(name, value, f"a whole number from {lowest} to {highest}")
+    return int(value)
+
+
+def listed(name: str, default: list[str]) -> list[str]:
+    value = os.environ.get(name, "")
+    return [part.strip() for part in value.split(",") if part.strip()] or default
+
+
+def hosts() -> list[str]:
+    names = listed("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+    for name in names:
+        if not re.fullmatch(r"\.?[A-Za-z0-9.\-]+|\[[0-9a-fA-F:]+\]", name):
+            raise refuse("ALLOWED_HOSTS", name, "host names without a scheme, parted by commas")
+    return names
+
+
+def origins() -> list[str]:
+    addresses = listed("TRUSTED_ORIGINS", [])
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.scheme not in ("https", "http") or not parts.netloc or parts.path:
+            raise refuse(
+                "TRUSTED_ORIGINS", address, "addresses such as https://archive.example.org"
+            )
+    return addresses
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("DATA") or ROOT / "var").expanduser().resolve()
+
+
+def secret_key(folder: Path) -> str:
+    """SECRET_KEY, or one made once for this data folder and readable by its owner alone."""
+    given = os.environ.get("SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise ImproperlyConfigured(
+                "SECRET_KEY has fewer than 32 characters; use a long random one, or unset it to have one made."
+            )
+        return given
+    file = folder / "secret-key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as new:
+                new.write(secrets.token_urlsafe(60))
+        return file.read_text().strip() or secrets.token_urlsafe(60)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be written ({error.strerror}); set DATA to a folder that can."
+        ) from None
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """DATABASE_URL as libpq understands it (several hosts, sockets, service files), else the embedded server."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    from archive.database.server import DATABASE, USER, Server
+
+    common: dict[str, Any] = {
+        "ENGINE": "archive.database",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+    address = os.environ.get("DATABASE_URL", "").strip()
+    if not address:
+        server = Server.at(folder, fast=flag("DATA_MAY_BE_LOST", False))
+        return common | {
+            "EMBEDDED": str(folder),
+            "HOST": str(server.socket),
+            "NAME": DATABASE,
+            "USER": USER,
+            "OPTIONS": {"options": "-c timezone=UTC"},
+        }
+    try:
+        parts: dict[str, Any] = dict(conninfo_to_dict(address))
+    except ProgrammingError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read ({reason}); write postgresql://user:password@host:5432/name."
+        ) from None
+    if not parts.get("dbname") and not parts.get("service"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database; write postgresql://user:password@host:5432/name."
+        )
+    known = {
+        key: str(parts.pop(key, "") or "") for key in ("host", "port", "dbname", "user", "password")
+    }
+    if "," in known["host"] or "," in known["port"]:  # several hosts are libpq's business
+        parts |= {key: known[key] for key in ("host", "port") if known[key]}
+        known |= {"host": "", "port": ""}
+    parts.setdefault("connect_timeout", 5)
+    return common | {
+        "NAME": known["dbname"],
+        "USER": known["user"],
+        "PASSWORD": known["password"],
+        "HOST": known["host"],
+        "PORT": known["port"],
+        "OPTIONS": parts,
+    }

@@ -1,0 +1,29 @@
+"""``manage.py lock``: the requirement files, written anew from pyproject.toml."""
+
+from __future__ import annotations
+
+import subprocess
+
+from archive.bootstrap import REQUIREMENTS, ROOT, TOOLS, package_index
+
+
+def main(arguments: list[str]) -> int:
+
+    options = [
+        "--generate-hashes",
+        "--universal",
+        "--no-header",
+        "--no-emit-index-url",
+        "--no-annotate",
+    ]
+    for name, extra in (("runtime", []), ("development", ["--group", "development"])):
+        done = subprocess.run(  # noqa: S603
+            [str(TOOLS / "bin" / "uv"), "pip", "compile", "--quiet", *options, *arguments]
+            + ["pyproject.toml", *extra, "-o", str(REQUIREMENTS / f"{name}.txt")],
+            cwd=ROOT,
+            env={**os.environ, **package_index()},
+            check=False,
+        )
+        if done.returncode:
+            return done.returncode
+    return 0

@@ -1,0 +1,178 @@
+"""``manage.py up``: from nothing to a running archive, and back to nothing with Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from archive.bootstrap import ROOT
+
+HELP = """usage: manage.py up
+
+Starts the archive at http://127.0.0.1:8000 (or PORT), with its data in var/ (or DATA).
+Example: PORT=8123 DATA=/srv/hiwar python3 manage.py up
+"""
+
+
+def main(arguments: list[str]) -> int:
+    if arguments:
+        print(HELP)
+        return 0 if arguments[0] in ("-h", "--help") else 2
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    from archive.database.server import ServerFailed
+
+    try:
+        return serve()
+    except (ImproperlyConfigured, ServerFailed) as failure:
+        print(failure, file=sys.stderr)
+    except DatabaseError as error:
+        print(str(error).strip().splitlines()[0], file=sys.stderr)
+    return 1
+
+
+def serve() -> int:
+    import django
+    from django.conf import settings
+
+    settings.DEBUG  # noqa: B018  reads and checks the environment before anything is done
+    port = settings.PORT
+    if not port_is_free(port):
+        print(
+            f"Port {port} is taken. Stop what uses it, or choose another: PORT={port + 1} python3 manage.py up",
+            file=sys.stderr,
+        )
+        return 1
+    django.setup()
+    compile_translations()
+    prepare_database()
+    collect_static()
+    return run_server(port, settings.WORKERS, settings.THREADS)
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def compile_translations() -> None:
+    """Compile each catalogue that is newer than its compiled form."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in (ROOT / "statements" / "locale").glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalogue = read_po(file)
+        partial = target.with_suffix(".partial")
+        with partial.open("wb") as file:
+            write_mo(file, catalogue)
+        partial.replace(target)
+
+
+def prepare_database() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database …", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    first_use()
+
+
+def first_use() -> None:
+    """The demo archive and an account for its editor, once, in an archive that nobody has used yet."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from statements.models import Change
+
+    users = get_user_model().objects
+    if Change.objects.exists() or users.exists():
+        return
+    files = sorted(str(path) for path in (ROOT / "fixtures").glob("*.jsonl"))
+    if not files:
+        return
+    print("Loading the demo archive …", flush=True)
+    password = secrets.token_urlsafe(12)
+    with transaction.atomic():
+        with open(os.devnull, "w") as nowhere:
+            call_command("import_records", *files, stdout=nowhere)
+        editor = users.create_user("editor", password=password, is_staff=True)
+        editor.groups.add(Group.objects.get(name="editor"))
+    call_command("rebuild_search", verbosity=0)
+    print(f"\nAn account for the desk was made: editor, password {password}")
+    print("It is shown this once; change it at the desk, or make your own:")
+    print("python3 manage.py createsuperuser\n", flush=True)
+
+
+def collect_static() -> None:
+    """Copy and compress static files when one is newer than the last collection."""
+    import django.contrib.admin
+    from django.conf import settings
+    from django.core.management import call_command
+
+    root = Path(settings.STATIC_ROOT)
+    manifest = root / "staticfiles.json"
+    sources = [*(ROOT / "static").rglob("*"), Path(django.contrib.admin.__file__)]
+    newest = max(path.stat().st_mtime for path in sources)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def run_server(port: int, workers: int, threads: int) -> int:
+    """The web server as a child; this process holds the database for it and ends with it."""
+    from django.db import connections
+
+    connections.close_all()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--http", "1",
+        "--log-level", "warning", "archive.wsgi:application",
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        if answers(port, server):
+            address = f"http://127.0.0.1:{port}"
+            print(f"Hiwar is at {address}/  (desk: {address}/admin/, interface: {address}/api/v1/)")
+            print("Stop it with Ctrl-C.", flush=True)
+        return server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        try:
+            server.wait(15)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            server.kill()
+            server.wait()
+        return 0
+
+
+def answers(port: int, server: subprocess.Popen[bytes], seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 1):
+                return True
+        except OSError:
+            time.sleep(0.05)
+    return False

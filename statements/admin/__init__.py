@@ -1,0 +1,11 @@
+"""The editors' desk: Django's admin for every record, one file a noun; ``base`` holds what all share."""
+
+from statements.admin import (  # noqa: F401
+    agreements,
+    documents,
+    events,
+    history,
+    links,
+    organizations,
+    people,
+)

@@ -1,0 +1,306 @@
+"""The desk for statements with their versions, articles, sources and captures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from statements.actions import save_body
+from statements.actions.texts import body_of
+from statements.admin.base import (
+    ChangeForm,
+    HelpfulMixin,
+    Inline,
+    PublishableAdmin,
+    RecordAdmin,
+    TabularInline,
+    direct,
+)
+from statements.models import (
+    Article,
+    Capture,
+    Carriage,
+    Layer,
+    OldAddress,
+    Outlet,
+    Rights,
+    Source,
+    Statement,
+    Version,
+)
+
+
+class BodyField(forms.CharField):
+    """A whole text as an editor writes it: one paragraph a passage, parted by empty lines."""
+
+    widget = forms.Textarea
+
+    def __init__(self, label: Any, help_text: Any) -> None:
+        super().__init__(label=label, help_text=help_text, required=False, strip=True)
+        self.widget.attrs |= {"rows": 12, "dir": "auto", "class": "body"}
+
+
+TEXT = _(
+    "The source's own words, paragraphs parted by an empty line; they are numbered as passages."
+)
+DIGEST = _("The archive's summary in its own words, passage by passage, parted by an empty line.")
+
+
+class VersionForm(forms.ModelForm):
+    """A version with its whole text; saving reconciles the passages, so that numbers and mentions stay."""
+
+    text = BodyField(_("text"), TEXT)
+    digest = BodyField(_("digest"), DIGEST)
+
+    class Meta:
+        model = Version
+        fields = (
+            "language",
+            "title",
+            "publisher",
+            "origin",
+            "rights",
+            "extent",
+            "date",
+            "source",
+            "note_en",
+            "note_ar",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["text"].initial = body_of(self.instance, Layer.TEXT)
+            self.fields["digest"].initial = body_of(self.instance, Layer.DIGEST)
+            for name in ("title", "text", "digest"):
+                self.fields[name].widget.attrs |= {
+                    "lang": self.instance.language,
+                    "dir": self.instance.direction,
+                }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("rights") == Rights.DIGEST and cleaned.get("text"):
+            self.add_error(
+                "text",
+                _(
+                    "With the rights “digest” no text is kept; empty this field or choose “excerpts”."
+                ),
+            )
+        return cleaned
+
+    def save_texts(self) -> None:
+        for layer in (Layer.TEXT, Layer.DIGEST):
+            if layer.value in self.changed_data:
+                save_body(self.instance, self.cleaned_data[layer.value], layer)
+
+
+class VersionInline(Inline):
+    model = Version
+    form = VersionForm
+    autocomplete_fields = ("source",)
+    readonly_fields = ("capture_shown",)
+
+    @admin.display(description=_("capture"))
+    def capture_shown(self, version: Version) -> str:
+        return capture_link(version.capture_id)
+
+
+def capture_link(pk: int | None) -> str:
+    if pk is None:
+        return "–"
+    return format_html(
+        '<a href="{}">{}</a>', reverse("admin:statements_capture_change", args=[pk]), _("capture")
+    )
+
+
+class CarriageInline(TabularInline):
+    model = Carriage
+    fields = ("statement", "relation", "note_en", "note_ar")
+
+
+class CarriedInline(TabularInline):
+    model = Carriage
+    fk_name = "statement"
+    fields = ("article", "relation", "note_en", "note_ar")
+    verbose_name = _("article that used it")
+    verbose_name_plural = _("articles that used it")
+
+
+@admin.register(Statement)
+class StatementAdmin(PublishableAdmin):
+    list_display = ("__str__", "date", "type", "event")
+    list_filter = ("type",)
+    list_select_related = ("event",)
+    date_hierarchy = "date_first"
+    inlines = (VersionInline, CarriedInline)
+    fieldsets = (
+        (None, {"fields": ("title_en", "title_ar", "slug", "type", "date", "opened_on")}),
+        (
+            _("Origin"),
+            {"fields": ("event", "countries", "issuers", "speaker", "original_language")},
+        ),
+        (_("Refers to"), {"fields": ("events", "agreements")}),
+        (_("Remarks and sources"), {"fields": ("doubtful", "note_en", "note_ar", "sources")}),
+        (_("Publication"), {"fields": ("state", "state_changed_at", "state_changed_by")}),
+    )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        for inline in formset.forms:
+            if (
+                isinstance(inline, VersionForm)
+                and inline.instance.pk
+                and inline not in formset.deleted_forms
+            ):
+                inline.save_texts()
+
+
+class ArticleForm(ChangeForm):
+    text = BodyField(_("text"), TEXT)
+    digest_en = BodyField(_("digest in English"), DIGEST)
+    digest_ar = BodyField(_("digest in Arabic"), DIGEST)
+
+    class Meta:
+        model = Article
+        exclude = ("last_number",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        direct(self.fields["digest_en"].widget, "digest_en")
+        direct(self.fields["digest_ar"].widget, "digest_ar")
+        if self.instance.pk:
+            self.fields["text"].initial = body_of(self.instance, Layer.TEXT)
+            self.fields["digest_en"].initial = body_of(self.instance, Layer.DIGEST, "en")
+            self.fields["digest_ar"].initial = body_of(self.instance, Layer.DIGEST, "ar")
+
+    def save_texts(self) -> None:
+        if "text" in self.changed_data:
+            save_body(self.instance, self.cleaned_data["text"], Layer.TEXT)
+        for language in ("en", "ar"):
+            if f"digest_{language}" in self.changed_data:
+                save_body(
+                    self.instance, self.cleaned_data[f"digest_{language}"], Layer.DIGEST, language
+                )
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    form = ArticleForm
+    folded_fields = ("title", "title_en", "title_ar", "slug")
+    list_display = ("__str__", "outlet", "date", "language")
+    list_filter = ("language",)
+    list_select_related = ("outlet",)
+    date_hierarchy = "date_first"
+    readonly_fields = ("capture_shown",)
+    inlines = (CarriageInline,)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "outlet",
+                    "title",
+                    "title_ours",
+                    "title_en",
+                    "title_ar",
+                    "slug",
+                    "language",
+                    "date",
+                    "opened_on",
+                )
+            },
+        ),
+        (_("Text"), {"fields": ("rights", "text", "digest_en", "digest_ar")}),
+        (_("Source"), {"fields": ("address", "source", "capture_shown", "sources")}),
+        (_("Remarks"), {"fields": ("doubtful", "note_en", "note_ar")}),
+        (_("Publication"), {"fields": ("state", "state_changed_at", "state_changed_by")}),
+    )
+
+    @admin.display(description=_("capture"))
+    def capture_shown(self, article: Article) -> str:
+        return capture_link(article.capture_id)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.save_texts()
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    folded_fields = ("publisher", "slug", "address")
+    list_display = ("publisher", "slug", "language", "reliability", "date")
+    list_filter = ("reliability", "form", "language")
+
+
+@admin.register(Outlet)
+class OutletAdmin(RecordAdmin):
+    list_display = ("__str__", "country")
+    list_select_related = ("country",)
+
+
+@admin.register(Capture)
+class CaptureAdmin(admin.ModelAdmin):
+    """Captures are looked at and downloaded, never changed."""
+
+    list_display = ("filename", "media_type", "captured_at", "sha256")
+    fields = ("filename", "media_type", "address", "captured_at", "sha256", "download")
+    readonly_fields = fields
+    search_fields = ("filename", "address", "sha256")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("content")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("download"))
+    def download(self, capture: Capture) -> str:
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:statements_capture_download", args=[capture.pk]),
+            _("the source as found"),
+        )
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                "<int:pk>/download/",
+                self.admin_site.admin_view(self.serve),
+                name="statements_capture_download",
+            ),
+            *super().get_urls(),
+        ]
+
+    def serve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The bytes as an attachment, never shown by the browser: a capture may be hostile HTML."""
+        capture = Capture.objects.get(pk=pk)
+        return HttpResponse(
+            bytes(capture.content),
+            content_type="application/octet-stream",
+            headers={
+                "Content-Disposition": f'attachment; filename="capture-{capture.sha256[:12]}"',
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(HelpfulMixin, admin.ModelAdmin):
+    """Former addresses; written by the database when a record is renamed or merged."""
+
+    list_display = ("kind", "slug", "target")
+    list_filter = ("kind",)
+    search_fields = ("slug", "target")

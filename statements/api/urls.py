@@ -1,0 +1,23 @@
+"""Addresses of the interface."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from statements.api import views
+from statements.api.representation import REPRESENT
+
+urlpatterns = [
+    path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("search/", views.Searched.as_view(), name="api-search"),
+    path("undertakings/", views.Undertakings.as_view(), name="api-undertakings"),
+    re_path(
+        r"^undertakings/(?P<statement>[-\w]+)\.p(?P<passage>\d{1,6})\.u(?P<number>\d{1,4})/$",
+        views.OneUndertaking.as_view(),
+        name="api-undertaking",
+    ),
+]
+for kind in REPRESENT:
+    urlpatterns += [
+        path(f"{kind}s/", views.Listed.as_view(kind=kind), name=f"api-{kind}s"),
+        path(f"{kind}s/<slug:slug>/", views.Detail.as_view(kind=kind), name=f"api-{kind}"),
+    ]

@@ -1,0 +1,174 @@
+"""Lists, records and search of the interface; errors are one sentence of JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from statements.api.representation import REPRESENT, loaded, summary, undertaking
+from statements.models import Statement, Undertaking
+from statements.search.index import KINDS
+from statements.search.results import PER_PAGE, Item, Results
+from statements.views.listing import Filters
+
+PARAMETERS = [
+    OpenApiParameter(name, str, description=str(declared.label))
+    for name, declared in Filters.base_filters.items()
+] + [OpenApiParameter("page", int)]
+
+
+def paged(
+    request: HttpRequest, count: int, number: int, rows: list[Any], extra: Any = None
+) -> Response:
+    last = max(1, -(-count // PER_PAGE))
+
+    def address(page: int) -> str:
+        query = request.GET.copy()
+        query["page"] = str(page)
+        return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
+
+    return Response(
+        {
+            "count": count,
+            "next": address(number + 1) if number < last else None,
+            "previous": address(number - 1) if number > 1 else None,
+            "results": rows,
+            **(extra or {}),
+        }
+    )
+
+
+def asked(request: HttpRequest, kind: str = "") -> Results:
+    """The results of the request's parameters; a page behind the last is no address."""
+    results = Filters(request.GET, kind=kind).results
+    if results.beyond:
+        raise Http404
+    return results
+
+
+def understood(results: Results) -> dict[str, Any]:
+    request = results.request
+    return {
+        "dates": {name: str(value) for name, value in request.dates.items()},
+        "officials": [chosen.value for chosen in request.chosen if chosen.parameter == "official"],
+        "problems": [problem.en for problem in request.problems],
+    }
+
+
+def facets(results: Results) -> dict[str, Any]:
+    return {
+        name: [
+            {"value": value.value, "label": str(value.label), "count": value.count}
+            for value in values
+        ]
+        for name, values in results.facets.items()
+    }
+
+
+def found(request: HttpRequest, item: Item) -> dict[str, Any]:
+    row = summary(request, item.record)
+    return {
+        **row,
+        "date": row.get("date"),
+        "passages": [
+            {
+                "number": hit.number,
+                "language": hit.language,
+                "text": hit.text,
+                "highlighted": hit.marked,
+            }
+            for hit in item.hits
+        ],
+    }
+
+
+class Listed(APIView):
+    """Published records of one kind, with the filters of the pages."""
+
+    kind = ""
+
+    @extend_schema(parameters=PARAMETERS, responses=OpenApiTypes.OBJECT)
+    def get(self, request: HttpRequest) -> Response:
+        results = asked(request, self.kind)
+        rows = [found(request, item) for item in results.items]
+        return paged(request, results.count, results.page.number, rows)
+
+
+class Searched(APIView):
+    """Everything at once, with the best passages, facets, and what was understood."""
+
+    @extend_schema(parameters=PARAMETERS, responses=OpenApiTypes.OBJECT)
+    def get(self, request: HttpRequest) -> Response:
+        results = asked(request)
+        rows = [found(request, item) for item in results.items]
+        extra = {
+            "facets": facets(results),
+            "understood": understood(results),
+            "partial": results.partial,
+        }
+        return paged(request, results.count, results.page.number, rows, extra)
+
+
+class Detail(APIView):
+    """One published record."""
+
+    kind = ""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        model = KINDS[self.kind]
+        record = loaded(self.kind, model.objects.published().filter(slug=slug)).first()  # type: ignore[attr-defined]
+        if record is None:
+            raise Http404
+        return Response(REPRESENT[self.kind](request, record))
+
+
+def undertakings() -> Any:
+    return (
+        Undertaking.objects.filter(
+            passage__statement__in=Statement.objects.published(), passage__removed=False
+        )
+        .select_related("passage__statement", "theme", "follows__statement")
+        .prefetch_related("countries")
+        .order_by(
+            "-passage__statement__date_first",
+            "passage__statement__slug",
+            "passage__number",
+            "number",
+        )
+    )
+
+
+class Undertakings(APIView):
+    """What published passages commit to."""
+
+    @extend_schema(parameters=[OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT)
+    def get(self, request: HttpRequest) -> Response:
+        paginator = Paginator(undertakings(), PER_PAGE)
+        wanted = request.GET.get("page", "1")
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+        if number < 1 or number > paginator.num_pages:
+            raise Http404
+        rows = [undertaking(request, row) for row in paginator.page(number)]
+        return paged(request, paginator.count, number, rows)
+
+
+class OneUndertaking(APIView):
+    """One undertaking, at ``<statement>.p<passage>.u<number>``."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: HttpRequest, statement: str, passage: int, number: int) -> Response:
+        row = (
+            undertakings()
+            .filter(passage__statement__slug=statement, passage__number=passage, number=number)
+            .first()
+        )
+        if row is None:
+            raise Http404
+        return Response(undertaking(request, row))

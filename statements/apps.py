@@ -1,0 +1,15 @@
+"""The application: puts the database's own rules in place after every migration."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class StatementsConfig(AppConfig):
+    name = "statements"
+    verbose_name = "Hiwar"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from statements.models.triggers import after_migrate
+
+        post_migrate.connect(after_migrate, sender=self)

@@ -1,0 +1,168 @@
+"""Every change of every record, old addresses, and the archive's revision; all three written by the database.
+
+The triggers that write them stand in ``triggers.py``; they see saves, bulk updates and raw SQL
+alike. Who and why are set for a transaction with ``recording``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from statements.text.names import slugify
+
+
+class ArchiveRevision(models.Model):
+    """One row: a counter that moves in the same transaction as any change to anything public."""
+
+    number = models.BigIntegerField(default=0)
+    moved_at = models.DateTimeField(auto_now=True)
+    # Transaction that moved it last, so that a thousand rows in one transaction move it once.
+    moved_by = models.CharField(max_length=32, default="")
+
+    class Meta:
+        verbose_name = _("archive revision")
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.values_list("number", flat=True).get(pk=1)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of(self, record: models.Model) -> ChangeQuerySet:
+        """Changes of a record and of all that hangs on it (its names, versions, passages …), latest first."""
+        return self.filter(
+            pk__in=models.expressions.RawSQL(
+                """
+                WITH RECURSIVE own (table_name, record_id) AS (
+                    SELECT %s::text, %s::bigint
+                    UNION
+                    SELECT below.table_name::text, below.record_id
+                    FROM statements_change AS below
+                    JOIN own ON below.parent_table = own.table_name AND below.parent_id = own.record_id
+                )
+                SELECT change.id FROM statements_change AS change JOIN own
+                ON change.table_name = own.table_name AND change.record_id = own.record_id
+                """,
+                (record._meta.db_table, record.pk),
+            )
+        ).order_by("-id")
+
+
+class Change(models.Model):
+    """One row of one table, before and after; the database refuses to change or delete it."""
+
+    class Operation(models.TextChoices):
+        INSERT = "INSERT", _("added")
+        UPDATE = "UPDATE", _("changed")
+        DELETE = "DELETE", _("removed")
+
+    made_at = models.DateTimeField(_("when"))
+    transaction = models.BigIntegerField(db_index=True)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        verbose_name=_("who"),
+    )
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+    operation = models.CharField(_("what"), max_length=6, choices=Operation)
+    table_name = models.CharField(max_length=63)
+    record_id = models.BigIntegerField()
+    parent_table = models.CharField(max_length=63, blank=True)
+    parent_id = models.BigIntegerField(null=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        indexes = [
+            models.Index(fields=["table_name", "record_id"], name="change_of_record"),
+            models.Index(fields=["parent_table", "parent_id"], name="change_of_parent"),
+        ]
+
+    def differences(self) -> list[tuple[str, Any, Any]]:
+        """(column, before, after) for every column that differs."""
+        before, after = self.before or {}, self.after or {}
+        return [
+            (column, before.get(column), after.get(column))
+            for column in after or before
+            if before.get(column) != after.get(column)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_operation_display()} {self.table_name} {self.record_id}"
+
+
+@contextmanager
+def recording(editor: Any = None, reason: str = "") -> Iterator[None]:
+    """One transaction whose changes carry who made them and why."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('hiwar.editor', %s, true), set_config('hiwar.reason', %s, true)",
+                [str(getattr(editor, "pk", None) or ""), reason[:500]],
+            )
+        yield
+
+
+class OldAddress(models.Model):
+    """An address that a renamed or merged record once had; answered with a redirect for ever."""
+
+    kind = models.CharField(_("kind"), max_length=30)
+    slug = models.SlugField(_("old address"), max_length=100)
+    target = models.SlugField(_("present address"), max_length=100)
+
+    class Meta:
+        ordering = ("kind", "slug")
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="old_address_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug} → {self.target}"
+
+
+def free_slug(record: models.Model) -> str:
+    """A readable Latin address for a record, made from its English or else its Arabic name, and not yet taken."""
+    model = type(record)
+    names = [
+        getattr(record, field, "")
+        for field in (
+            "name_en",
+            "title_en",
+            "question_en",
+            "title",
+            "name_ar",
+            "title_ar",
+            "question_ar",
+        )
+    ]
+    base = slugify(next((name for name in names if name), ""))[:90].rstrip("-") or "untitled"
+    kind = model._meta.model_name
+    taken = set(
+        model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)
+    ) | set(
+        OldAddress.objects.filter(kind=kind, slug__startswith=base).values_list("slug", flat=True)
+    )
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

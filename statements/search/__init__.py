@@ -1,0 +1,1 @@
+"""Finding: what is asked, the index it is asked of, and the results with their facets."""

@@ -1,0 +1,312 @@
+"""The index: records to rows, kept up by reading the archive's own history of changes.
+
+``catch_up`` asks the history which records were touched by transactions that the index has not
+seen, and writes their rows anew; so every writer, raw SQL included, is followed without a hook. It
+runs before each search: one cheap query when nothing has changed. Reindexing a record twice does
+no harm, so transactions that were open at the last time are simply looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from statements.models import (
+    PUBLIC_KINDS,
+    Change,
+    Mention,
+    Participation,
+    Passage,
+    Round,
+    SearchDocument,
+    SearchPassage,
+    SearchProgress,
+    Statement,
+    Tenure,
+)
+from statements.models.search import RELATED
+from statements.text.analysis import analyze
+from statements.text.arabic import fold
+
+LOCK = 7_205_759_403  # any number that nothing else locks
+KINDS = {model._meta.model_name: model for model in PUBLIC_KINDS}
+BATCH = 500
+
+
+def catch_up() -> int:
+    """Bring the index up to the last committed change; gives the number of records written anew."""
+    seen = SearchProgress.objects.values_list("indexed_before", flat=True).first()
+    if seen is not None and not Change.objects.filter(transaction__gte=seen).exists():
+        return 0
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            (horizon,) = cursor.fetchone()
+        progress, _ = SearchProgress.objects.get_or_create(pk=1)
+        if progress.indexed_before == 0:
+            written = rebuild_rows()
+        else:
+            touched = touched_records(progress.indexed_before)
+            written = sum(write(kind, pks) for kind, pks in touched.items())
+        SearchProgress.objects.filter(pk=1).update(indexed_before=horizon)
+    return written
+
+
+def rebuild() -> int:
+    """Write every row anew; readers see the old rows until the transaction ends."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            (horizon,) = cursor.fetchone()
+        written = rebuild_rows()
+        SearchProgress.objects.update_or_create(pk=1, defaults={"indexed_before": horizon})
+    return written
+
+
+def rebuild_rows() -> int:
+    SearchDocument.objects.all().delete()
+    return sum(
+        write(kind, list(model.objects.published().values_list("pk", flat=True)))
+        for kind, model in KINDS.items()
+    )
+
+
+# Which records a change touches
+
+
+def touched_records(since: int) -> dict[str, set[int]]:
+    """Records whose rows may have changed; when in doubt, more rather than fewer."""
+    found: dict[str, set[int]] = defaultdict(set)
+    below: dict[str, set[int]] = defaultdict(set)
+    for table, pk, before, after in Change.objects.filter(transaction__gte=since).values_list(
+        "table_name", "record_id", "before", "after"
+    ):
+        kind = table.removeprefix("statements_")
+        if kind in KINDS:
+            found[kind].add(pk)
+        for row in (before, after):
+            for column, value in (row or {}).items():
+                if column.endswith("_id") and isinstance(value, int):
+                    owner = column.removesuffix("_id")
+                    owner = "event" if owner == "parent" and table == "statements_event" else owner
+                    if owner in KINDS:
+                        found[owner].add(value)
+                    elif owner in ("passage", "text", "version", "dialogue"):
+                        below[owner].add(value)
+    for query in (
+        Passage.objects.filter(
+            Q(pk__in=below["passage"])
+            | Q(texts__in=below["text"])
+            | Q(texts__version__in=below["version"])
+        ),
+    ):
+        for statement, article in query.values_list("statement_id", "article_id"):
+            found["statement" if statement else "article"].add(statement or article)
+    # What an event says of itself, its statements say of themselves: dialogue, participants.
+    found["statement"].update(
+        Statement.objects.filter(event__in=found["event"]).values_list("pk", flat=True)
+    )
+    return found
+
+
+# Rows
+
+
+def write(kind: str, pks: Iterable[int]) -> int:
+    """Write the rows of these records anew; those that are not published, or gone, lose theirs."""
+    pks = sorted(pks)
+    for start in range(0, len(pks), BATCH):
+        batch = pks[start : start + BATCH]
+        SearchDocument.objects.filter(kind=kind, record_id__in=batch).delete()
+        records = list(KINDS[kind].objects.published().filter(pk__in=batch))  # type: ignore[attr-defined]
+        links = related(kind, [record.pk for record in records])
+        texts = passages_of(kind, [record.pk for record in records])
+        names = names_of(kind, records)
+        documents = [
+            row(kind, record, links[record.pk], names[record.pk], texts[record.pk])
+            for record in records
+        ]
+        SearchDocument.objects.bulk_create(documents)
+        SearchPassage.objects.bulk_create(
+            SearchPassage(
+                document=document,
+                text_id=text.pk,
+                number=text.passage.number,
+                language=text.language,
+                terms=vector([("D", words_searched(text))]),
+            )
+            for document in documents
+            for text in texts[document.record_id]
+        )
+    return len(pks)
+
+
+def row(
+    kind: str, record: Any, links: dict[str, set[int]], names: list[str], texts: list[Any]
+) -> SearchDocument:
+    body = [words_searched(text) for text in texts]
+    body += [getattr(record, f"description_{code}", "") for code in ("en", "ar")]
+    languages = {text.language for text in texts}
+    return SearchDocument(
+        kind=kind,
+        record_id=record.pk,
+        slug=record.slug,
+        type=getattr(record, "type", "") or getattr(record, "level", ""),
+        sort_key=fold(str(record.label))[:300],
+        languages=sorted(languages),
+        date_first=getattr(record, "date_first", None),
+        date_last=getattr(record, "date_last", None),
+        terms=vector([("A", " . ".join(names)), ("D", " . ".join(body))]),
+        **{column: sorted(links.get(column, ())) for column in RELATED.values()},
+    )
+
+
+def words_searched(text: Any) -> str:
+    """All words of a passage text, hidden ones too: rights decide what is shown, not what is found."""
+    return " . ".join(part for part in (text.text, text.digest) if part)
+
+
+def names_of(kind: str, records: list[Any]) -> dict[int, list[str]]:
+    """Titles, names and every printed form of each record."""
+    fields = ("name_en", "name_ar", "title_en", "title_ar", "title")
+    found = {
+        record.pk: [getattr(record, field) for field in fields if getattr(record, field, "")]
+        for record in records
+    }
+    model = KINDS[kind]
+    if any(field.name == "names" for field in model._meta.get_fields()):
+        related_model = model._meta.get_field("names").related_model
+        for pk, form in related_model.objects.filter(**{f"{kind}__in": found}).values_list(
+            f"{kind}_id", "form"
+        ):
+            found[pk].append(form)
+    if kind == "statement":
+        from statements.models import Version
+
+        for pk, title in Version.objects.filter(statement__in=found).values_list(
+            "statement_id", "title"
+        ):
+            found[pk].append(title)
+    return found
+
+
+def passages_of(kind: str, pks: list[int]) -> dict[int, list[Any]]:
+    from statements.models import PassageText
+
+    found: dict[int, list[Any]] = defaultdict(list)
+    if kind not in ("statement", "article"):
+        return found
+    texts = (
+        PassageText.objects.filter(**{f"passage__{kind}__in": pks, "passage__removed": False})
+        .select_related("passage")
+        .order_by("passage__order", "pk")
+    )
+    for text in texts:
+        found[getattr(text.passage, f"{kind}_id")].append(text)
+    return found
+
+
+def related(kind: str, pks: list[int]) -> dict[int, dict[str, set[int]]]:
+    """For each record the ids of the records it is filtered by, by column."""
+    found: dict[int, dict[str, set[int]]] = {pk: defaultdict(set) for pk in pks}
+    for pk in pks:
+        column = f"{kind}s" if f"{kind}s" in RELATED.values() else ""
+        if column:
+            found[pk][column].add(pk)
+    for column, pairs in sources(kind, pks):
+        for pk, other in pairs:
+            if other is not None and pk in found:
+                found[pk][column].add(other)
+    return found
+
+
+def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
+    """(column, (record, related record) pairs) for every way in which a kind is related."""
+    model = KINDS[kind]
+    records = model._default_manager.filter(pk__in=pks)
+    if kind in ("statement", "article"):
+        for name in ("official", "organization", "agreement", "event", "dialogue", "country"):
+            yield (
+                RELATED[name],
+                Mention.objects.filter(
+                    **{f"text__passage__{kind}__in": pks, f"{name}__isnull": False}
+                ).values_list(f"text__passage__{kind}_id", f"{name}_id"),
+            )
+        yield "themes", records.values_list("pk", "passages__themes")
+    if kind == "statement":
+        yield "officials", records.values_list("pk", "speaker_id")
+        yield "officials", records.values_list("pk", "event__participations__official_id")
+        yield "organizations", records.values_list("pk", "issuers")
+        yield "countries", records.values_list("pk", "countries")
+        yield "events", records.values_list("pk", "event_id")
+        yield "events", records.values_list("pk", "events")
+        yield "dialogues", records.values_list("pk", "event__rounds__dialogue_id")
+        yield "agreements", records.values_list("pk", "agreements")
+    elif kind == "article":
+        yield "countries", records.values_list("pk", "outlet__country_id")
+    elif kind == "event":
+        people = Participation.objects.filter(event__in=pks)
+        yield "officials", people.values_list("event_id", "official_id")
+        yield "countries", people.values_list("event_id", "country_id")
+        yield "countries", records.values_list("pk", "place__country_id")
+        yield "organizations", records.values_list("pk", "organizations")
+        yield "agreements", records.values_list("pk", "agreements")
+        yield (
+            "dialogues",
+            Round.objects.filter(event__in=pks).values_list("event_id", "dialogue_id"),
+        )
+    elif kind == "official":
+        yield "countries", records.values_list("pk", "country_id")
+        yield (
+            "organizations",
+            Tenure.objects.filter(official__in=pks).values_list(
+                "official_id", "post__organization_id"
+            ),
+        )
+        yield (
+            "events",
+            Participation.objects.filter(official__in=pks).values_list("official_id", "event_id"),
+        )
+    elif kind == "post":
+        yield "organizations", records.values_list("pk", "organization_id")
+        yield "countries", records.values_list("pk", "organization__country_id")
+        yield "officials", Tenure.objects.filter(post__in=pks).values_list("post_id", "official_id")
+    elif kind == "organization":
+        yield "countries", records.values_list("pk", "country_id")
+        yield "organizations", records.values_list("pk", "parent_id")
+    elif kind == "dialogue":
+        yield "countries", records.values_list("pk", "countries")
+        yield "organizations", records.values_list("pk", "body_id")
+        yield (
+            "events",
+            Round.objects.filter(dialogue__in=pks).values_list("dialogue_id", "event_id"),
+        )
+    elif kind == "agreement":
+        yield "countries", records.values_list("pk", "countries")
+        yield "events", records.values_list("pk", "events")
+
+
+def vector(parts: list[tuple[str, str]]) -> str:
+    """A ``tsvector`` in its own notation from weighted texts; PostgreSQL takes it by cast, unparsed."""
+    places: dict[str, list[str]] = defaultdict(list)
+    offset = 0
+    for weight, text in parts:
+        last = 0
+        for term in analyze(text):
+            last = term.position
+            for form in (term.text, *term.variants):
+                if len(places[form]) < 250:
+                    places[form].append(f"{min(offset + term.position, 16383)}{weight}")
+        offset += last + 10
+    return " ".join(f"{quoted(form)}:{','.join(at)}" for form, at in places.items())
+
+
+def quoted(lexeme: str) -> str:
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

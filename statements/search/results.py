@@ -1,0 +1,388 @@
+"""From a request to a page of results: matches, order, facets, and the words that matched, marked as printed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value, Window
+from django.db.models.functions import ExtractYear, RowNumber
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from statements.models import Label, PassageText, Rights, SearchDocument, SearchPassage
+from statements.models.base import PublicationQuerySet
+from statements.models.fields import Span
+from statements.models.search import RELATED
+from statements.search.index import KINDS, catch_up, quoted
+from statements.search.request import FILTERS, SearchRequest, Words
+from statements.text.analysis import analyze
+
+PER_PAGE = 20
+PASSAGES = 3
+AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
+FACET_VALUES = 12
+WORDS = re.compile(r"\S+")
+
+
+class TermQuery(Func):
+    """A ``tsquery`` given in its own notation, by cast: ``to_tsquery`` would parse our terms again and lose some."""
+
+    template = "(%(expressions)s)::tsquery"
+    output_field = SearchQuery("").output_field
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that matched: its number, language, and words with the matches marked."""
+
+    number: int
+    language: str
+    direction: str
+    text: str
+    marked: SafeString
+
+
+@dataclass
+class Item:
+    """One result: the record, and its best passages."""
+
+    kind: str
+    record: Any
+    hits: list[Hit] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    parameter: str
+    value: str
+    label: Label | str
+    count: int
+    chosen: bool = False
+
+
+@dataclass
+class Results:
+    request: SearchRequest
+    documents: QuerySet
+    partial: bool
+
+    @cached_property
+    def count(self) -> int:
+        return int(self.documents.count())
+
+    @cached_property
+    def page(self) -> Page:
+        paginator = Paginator(ordered(self.documents, self.request), PER_PAGE)
+        paginator.count = self.count
+        return paginator.get_page(self.request.page)
+
+    @property
+    def beyond(self) -> bool:
+        """The page asked for lies behind the last one."""
+        return self.request.page > self.page.paginator.num_pages
+
+    @cached_property
+    def items(self) -> list[Item]:
+        rows = list(self.page.object_list)
+        records: dict[tuple[str, int], Any] = {}
+        for kind in {row.kind for row in rows}:
+            model = KINDS[kind]
+            wanted = [row.record_id for row in rows if row.kind == kind]
+            for record in with_facts(kind, model.objects.published().filter(pk__in=wanted)):  # type: ignore[attr-defined]
+                records[kind, record.pk] = record
+        hits = best_passages(rows, self.request) if self.request.words else {}
+        return [
+            Item(row.kind, records[row.kind, row.record_id], hits.get(row.pk, []))
+            for row in rows
+            if (row.kind, row.record_id) in records
+        ]
+
+    @cached_property
+    def facets(self) -> dict[str, list[FacetValue]]:
+        return facets(self.documents, self.request)
+
+
+def with_facts(kind: str, records: QuerySet) -> QuerySet:
+    """Records with what a line in a list shows, in one query."""
+    relations = {
+        "statement": ("event__place",),
+        "article": ("outlet",),
+        "official": ("country",),
+        "organization": ("country", "parent"),
+        "post": ("organization",),
+        "event": ("place",),
+    }
+    return records.select_related(*relations.get(kind, ()))
+
+
+def search(request: SearchRequest) -> Results:
+    """Ask the index, brought up to date first. When nothing has all the words, half of them must do."""
+    catch_up()
+    documents = filtered(SearchDocument.objects.all(), request)
+    if request.impossible:
+        return Results(request, documents.none(), partial=False)
+    if not request.words:
+        return Results(request, documents, partial=False)
+    full = documents.filter(terms=TermQuery(Value(query_of(request.words))))
+    wanted = [words for words in request.words if not words.without]
+    if len(wanted) < 2 or full.exists():
+        return Results(request, full, partial=False)
+    half = documents.filter(terms=TermQuery(Value(any_of(request.words))))
+    matched: Any = Value(0)
+    for words in wanted:
+        matched = matched + Func(
+            Q(terms=TermQuery(Value(one_of(words)))), function="", template="(%(expressions)s)::int",
+            output_field=IntegerField(),
+        )  # fmt: skip
+    half = half.annotate(matched=matched).filter(matched__gte=(len(wanted) + 1) // 2)
+    return Results(request, half, partial=True)
+
+
+def filtered(documents: QuerySet, request: SearchRequest) -> QuerySet:
+    if request.kind:
+        documents = documents.filter(kind=request.kind)
+    for name, pk in request.filters.items():
+        documents = documents.filter(**{f"{RELATED[name]}__contains": [pk]})
+    if request.type:
+        documents = documents.filter(type=request.type)
+    if request.language:
+        documents = documents.filter(languages__contains=[request.language])
+    first = request.dates["from"].first if "from" in request.dates else None
+    last = request.dates["to"].last if "to" in request.dates else None
+    return overlapping(documents, first, last) if first or last else documents
+
+
+def overlapping(
+    documents: QuerySet, first: datetime.date | None, last: datetime.date | None
+) -> QuerySet:
+    if first and last and first > last:
+        first, last = last, first
+    span = Func(
+        *(Value(day, Span().output_field.base_field()) for day in (first, last)),  # type: ignore[attr-defined]
+        function="daterange",
+        template="%(function)s(%(expressions)s, '[]')",
+        output_field=Span().output_field,
+    )
+    return documents.filter(date_first__isnull=False).alias(span=Span()).filter(span__overlap=span)
+
+
+# Queries in PostgreSQL's own notation
+
+
+def one_of(words: Words) -> str:
+    forms = [
+        "(" + " | ".join(quoted(form) for form in (term.text, *term.variants)) + ")"
+        for term in words.terms
+    ]
+    if words.phrase:
+        parts = forms[0]
+        for before, term, form in zip(words.terms, words.terms[1:], forms[1:], strict=False):
+            parts += f" <{term.position - before.position}> {form}"
+        return f"({parts})"
+    return "(" + " & ".join(forms) + ")"
+
+
+def query_of(words: list[Words]) -> str:
+    return " & ".join(("!" if part.without else "") + one_of(part) for part in words)
+
+
+def any_of(words: list[Words]) -> str:
+    wanted = " | ".join(one_of(part) for part in words if not part.without)
+    without = "".join(f" & !{one_of(part)}" for part in words if part.without)
+    return f"({wanted}){without}"
+
+
+def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
+    if request.order == "relevance":
+        rank = SearchRank(
+            F("terms"), TermQuery(Value(any_of(request.words))), normalization=Value(1)
+        )
+        return documents.annotate(rank=rank).order_by(
+            "-rank", F("date_first").desc(nulls_last=True), "slug"
+        )
+    if (
+        request.kind in ("official", "organization", "post", "agreement", "dialogue")
+        and not request.sort
+    ):
+        return documents.order_by("sort_key", "slug")
+    if request.order == "oldest":
+        return documents.order_by(F("date_first").asc(nulls_last=True), "kind", "slug")
+    return documents.order_by(F("date_first").desc(nulls_last=True), "kind", "slug")
+
+
+# Passages
+
+
+def best_passages(rows: list[SearchDocument], request: SearchRequest) -> dict[int, list[Hit]]:
+    """The best passages of each document on the page, in one query, marked."""
+    query = TermQuery(Value(any_of([words for words in request.words if not words.without])))
+    ranked = (
+        SearchPassage.objects.filter(document__in=[row.pk for row in rows], terms=query)
+        .annotate(rank=SearchRank(F("terms"), query))
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=F("document"),
+                order_by=[F("rank").desc(), F("number").asc()],
+            )
+        )
+        .filter(place__lte=PASSAGES)
+        .order_by("document_id", "place")
+    )
+    passages = list(ranked)
+    texts = {
+        text.pk: text
+        for text in PassageText.objects.filter(
+            pk__in=[passage.text_id for passage in passages]
+        ).select_related("version", "passage__article")
+    }
+    forms = wanted_forms(request)
+    found: dict[int, list[Hit]] = {}
+    for passage in passages:
+        text = texts.get(passage.text_id)
+        if text is not None:
+            hit = hit_in(text, passage.number, forms)
+            if hit:
+                found.setdefault(passage.document_id, []).append(hit)
+    return found
+
+
+def wanted_forms(request: SearchRequest) -> set[str]:
+    return {
+        form
+        for words in request.words
+        if not words.without
+        for term in words.terms
+        for form in (term.text, *term.variants)
+    }
+
+
+def hit_in(text: PassageText, number: int, forms: set[str]) -> Hit | None:
+    """The passage with its matches marked: whole where readers may read it, else forty words about the match."""
+    words, spans = text.shown, matches(text.shown, forms)
+    if not spans and text.rights == Rights.EXCERPTS and text.text:
+        words, spans = excerpt(text.text, matches(text.text, forms))
+    if not words:
+        return None
+    return Hit(number, text.language, text.direction, words, marked(words, spans))
+
+
+def matches(words: str, forms: set[str]) -> list[tuple[int, int]]:
+    return [
+        (term.start, term.end)
+        for term in analyze(words)
+        if term.text in forms or not forms.isdisjoint(term.variants)
+    ]
+
+
+def excerpt(words: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """At most forty words around the first match, with the matches that fall into them."""
+    if not spans:
+        return "", []
+    places = [match.span() for match in WORDS.finditer(words)]
+    at = next((i for i, (start, end) in enumerate(places) if end > spans[0][0]), 0)
+    chosen = places[max(0, at - AROUND) : at + AROUND]
+    start, end = chosen[0][0], chosen[-1][1]
+    before = "… " if start > 0 else ""
+    cut = before + words[start:end] + (" …" if end < len(words) else "")
+    shift = len(before) - start
+    return cut, [(a + shift, b + shift) for a, b in spans if a >= start and b <= end]
+
+
+OPEN, CLOSE = "\ue000", "\ue001"
+
+
+def marked(words: str, spans: list[tuple[int, int]]) -> SafeString:
+    """Escape first, then mark: private-use sentinels stand for the tags while the words are escaped."""
+    out, at = [], 0
+    plain = words.replace(OPEN, " ").replace(CLOSE, " ")
+    for start, end in spans:
+        if start >= at:
+            out += [plain[at:start], OPEN, plain[start:end], CLOSE]
+            at = end
+    out.append(plain[at:])
+    safe = escape("".join(out)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    return mark_safe(safe)  # noqa: S308  everything was escaped above; only our own two tags were put in
+
+
+# Facets
+
+
+def facets(documents: QuerySet, request: SearchRequest) -> dict[str, list[FacetValue]]:
+    """Counts of what the results could be narrowed to; one query for all facets, one for the labels of each."""
+    documents = documents.order_by()
+    found: dict[str, list[FacetValue]] = {}
+    found["year"] = years(documents)
+    for name in ("kind", "type"):
+        counted = (
+            documents.exclude(**{name: ""})
+            .values_list(name)
+            .annotate(n=Count("pk"))
+            .order_by("-n", name)
+        )
+        found[name] = [
+            FacetValue(name, value, value, n, getattr(request, name) == value)
+            for value, n in counted
+        ]
+    found |= related_facets(documents, request)
+    return found
+
+
+def years(documents: QuerySet) -> list[FacetValue]:
+    rows = (
+        documents.filter(date_first__isnull=False)
+        .annotate(year=ExtractYear("date_first"))
+        .values_list("year")
+        .annotate(n=Count("pk"))
+        .order_by("year")
+    )
+    return [FacetValue("year", str(year), str(year), n) for year, n in rows]
+
+
+def related_facets(documents: QuerySet, request: SearchRequest) -> dict[str, list[FacetValue]]:
+    """All facets over related records, counted in one query over the matching documents."""
+    columns = {name: column for name, column in RELATED.items() if name != "event"}
+    inner, parameters = documents.values(*columns.values(), "languages").query.sql_with_params()
+    unions = " UNION ALL ".join(
+        f"SELECT '{name}', value::text, count(*) FROM matching, unnest({column}) AS value GROUP BY value"
+        for name, column in [*columns.items(), ("language", "languages")]
+    )
+    with connection.cursor() as cursor:
+        # The names come from this module, the values from the query's own parameters.
+        cursor.execute(f"WITH matching AS MATERIALIZED ({inner}) {unions}", parameters)  # noqa: S608
+        counted: dict[str, list[tuple[str, int]]] = {}
+        for name, value, number in cursor.fetchall():
+            counted.setdefault(name, []).append((value, number))
+    found = {
+        "language": [
+            FacetValue("language", value, value, n, request.language == value)
+            for value, n in sorted(counted.get("language", []), key=lambda pair: -pair[1])
+        ]
+    }
+    for name in columns:
+        rows = sorted(counted.get(name, []), key=lambda pair: -pair[1])[: FACET_VALUES * 2]
+        labels = labels_of(FILTERS[name], [int(value) for value, _ in rows])
+        found[name] = [
+            FacetValue(name, slug, label, n, request.filters.get(name) == int(value))
+            for value, n in rows
+            if (known := labels.get(int(value)))
+            for slug, label in [known]
+        ][:FACET_VALUES]
+    return found
+
+
+def labels_of(model: Any, pks: list[int]) -> dict[int, tuple[str, Label]]:
+    """Slug and label of records that readers may see."""
+    if not pks:
+        return {}
+    records = model._default_manager.filter(pk__in=pks)
+    if isinstance(records, PublicationQuerySet):
+        records = records.published()
+    return {record.pk: (record.slug, record.label) for record in records}

@@ -1,0 +1,1 @@
+"""Words in, values out: pure functions over text, without Django and without a database."""

@@ -1,0 +1,192 @@
+"""Names of people and bodies: titles taken off, parts told apart, one comparison key for two scripts, Latin addresses.
+
+A key keeps the consonants that survive transliteration between Arabic and Latin script and drops
+what varies (vowels, doubling, the article), so that ثابت العباسي and "Thabet Al-Abassi" meet. It is
+a filter for candidates, never a proof of identity.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from statements.text.arabic import ARABIC, fold
+
+#: Letters in the usual press transliteration; vowels are supplied by ``romanize``.
+LETTERS = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh",
+    "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a",
+    "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w",
+    "ي": "y", "ء": "", "پ": "p", "چ": "ch", "ڤ": "v", "ژ": "zh",
+}  # fmt: skip
+#: Words whose vowels no rule can know: given names, families and words of the genre, folded.
+KNOWN = {
+    fold(arabic): latin
+    for arabic, latin in {
+        "محمد": "mohammed", "أحمد": "ahmed", "محمود": "mahmoud", "علي": "ali", "حسين": "hussein",
+        "حسن": "hassan", "عبد": "abdul", "الله": "allah", "خالد": "khaled", "سعيد": "saeed",
+        "ثابت": "thabit", "العباسي": "al-abbasi", "مصطفى": "mustafa", "مصطفي": "mustafa",
+        "قاسم": "qasim", "فؤاد": "fuad", "نوري": "nouri", "جمعة": "juma", "عناد": "inad",
+        "هوشيار": "hoshyar", "زيباري": "zebari", "نيجيرفان": "nechirvan", "بارزاني": "barzani",
+        "شياع": "shia", "السوداني": "al-sudani", "المالكي": "al-maliki", "الكاظمي": "al-kadhimi",
+        "لويد": "lloyd", "أوستن": "austin", "جو": "joe", "بايدن": "biden", "براون": "brown",
+        "تشارلز": "charles", "أنتوني": "antony", "بلينكن": "blinken", "دونالد": "donald",
+        "ترامب": "trump", "باراك": "barack", "أوباما": "obama", "كيو": "q", "بات": "pat",
+        "رايدر": "ryder", "بيت": "pete", "هيغسيث": "hegseth", "عمر": "omar", "إبراهيم": "ibrahim",
+        "إسماعيل": "ismail", "يوسف": "yousif", "كريم": "karim", "رشيد": "rashid", "جاسم": "jasim",
+        "صباح": "sabah", "ناصر": "nasser", "سعد": "saad", "سعدون": "saadoun", "طارق": "tariq",
+        "حيدر": "haider", "عادل": "adel", "بيان": "bayan", "مشترك": "mushtarak", "بشأن": "bishan",
+        "حوار": "hiwar", "التعاون": "al-taawun", "الأمني": "al-amni", "المشترك": "al-mushtarak",
+        "بين": "bayn", "الولايات": "al-wilayat", "المتحدة": "al-muttahida", "والعراق": "wal-iraq",
+        "العراق": "al-iraq", "وزير": "wazir", "وزارة": "wizarat", "الدفاع": "al-difa",
+        "الخارجية": "al-kharijiya", "اتفاقية": "ittifaqiyat", "مذكرة": "mudhakkirat",
+        "تفاهم": "tafahum", "تفاهمات": "tafahumat", "جديدة": "jadida", "بغداد": "baghdad",
+        "وواشنطن": "wa-washington", "واشنطن": "washington", "للعلاقة": "lil-alaqa",
+        "الأمنية": "al-amniya", "المشتركة": "al-mushtaraka", "نص": "nass", "كلمة": "kalimat",
+        "الأمريكي": "al-amriki", "الامريكي": "al-amriki", "الأميركي": "al-amriki", "من": "min",
+        "في": "fi", "على": "ala", "إلى": "ila", "عن": "an", "و": "wa",
+    }.items()
+}  # fmt: skip
+
+TITLES_AR = (
+    "معالي", "السيد", "السيدة", "سيادة", "فخامة", "دولة", "سمو", "الدكتور", "الدكتورة", "د", "الأستاذ",
+    "الشيخ", "المهندس", "السفير", "السفيرة", "الفريق", "الأول", "أول", "الركن", "ركن", "اللواء", "العميد",
+    "العقيد", "المقدم", "الرائد", "النقيب", "الملازم", "الجنرال", "الأدميرال", "المشير", "البروفيسور",
+    "الوزير", "الرئيس", "النائب", "القاضي", "طيار", "المستشار",
+)  # fmt: skip
+TITLES_EN = (
+    "his", "her", "excellency", "the", "honorable", "hon", "mr", "mrs", "ms", "dr", "prof", "professor", "sir",
+    "dame", "lord", "gen", "general", "lt", "lieutenant", "maj", "major", "brig", "brigadier", "col",
+    "colonel", "capt", "captain", "adm", "admiral", "vice", "rear", "staff", "secretary", "minister",
+    "prime", "president", "ambassador", "sen", "senator", "spokesman", "spokesperson", "chairman",
+)  # fmt: skip
+_TITLES = {fold(title) for title in TITLES_AR} | set(TITLES_EN)
+PARTICLES = {"al", "el", "ul", "bin", "ibn", "bint", "abu", "abd", "abdul", "abdel", "ال"}
+
+
+def strip_titles(name: str) -> tuple[str, str]:
+    """(titles and ranks, the rest of the name); the rest is never empty."""
+    words = name.split()
+    at = 0
+    while at < len(words) - 1 and fold(words[at]).strip(".،,'\"") in _TITLES:
+        at += 1
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name, folded, the article and its hyphen taken off, compounds of عبد kept together."""
+    words = [word for word in re.split(r"[\s\-–.,'’ʼ`]+", fold(strip_titles(name)[1])) if word]
+    found: list[str] = []
+    for word in words:
+        bare = re.sub(r"^ال(?=.{3})", "", word)
+        if bare in ("al", "el", "ul", "ال") or (len(bare) == 1 and bare.isascii()):
+            continue
+        if bare in ("jr", "sr", "ii", "iii", "iv", "الثالث", "الابن"):
+            continue
+        if found and found[-1] in ("عبد", "abd", "abdul", "abdel", "abdal"):
+            found[-1] = f"{found[-1][:4]}{bare}"
+        else:
+            found.append(bare)
+    return found
+
+
+def surname(name: str) -> str:
+    """The last part of a name, folded and without the article; empty when there is none."""
+    found = parts(name)
+    return found[-1] if found else ""
+
+
+#: Spellings that the two scripts and many hands write for one consonant.
+CLASSES = [
+    (r"[ىيےئ]", "y"), (r"[اأإآءعىو]", ""), (r"ث|th", "t"), (r"ش|sh|tch|ch|چ|تش", "s"),
+    (r"خ|kh", "k"), (r"غ|gh|ج|j|dj|g|گ|ق|q|ك|k|ck|c(?=[aou])|x", "k"), (r"ذ|dh|ض|ظ|د|z|ز", "d"),
+    (r"ط|ت", "t"), (r"ص|س|c", "s"), (r"ح|ه|ة|h", "h"), (r"ف|ph|v|پ|p|ب", "b"), (r"f", "b"),
+    (r"ر", "r"), (r"ل", "l"), (r"م", "m"), (r"ن", "n"), (r"[aeiouwy]", ""),
+]  # fmt: skip
+_CLASSES = [(re.compile(pattern), letter) for pattern, letter in CLASSES]
+
+
+def comparison_key(name: str) -> str:
+    """One key for a name in either script: its parts' consonant classes, parted by a space."""
+    keys = []
+    for part in parts(name):
+        key = part
+        for pattern, letter in _CLASSES:
+            key = pattern.sub(letter, key)
+        key = re.sub(r"h", "", key)
+        key = re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z]", "", key))
+        if key:
+            keys.append(key)
+    return " ".join(keys)
+
+
+def name_similarity(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1: surnames by distance of their letters in one script, else by key."""
+    a, b = parts(one), parts(other)
+    if not a or not b:
+        return 0.0
+    latin_a, latin_b = (" ".join(romanize(part) for part in found) for found in (a, b))
+    letters = JaroWinkler.similarity(latin_a, latin_b)
+    key_a, key_b = comparison_key(one).split(), comparison_key(other).split()
+    if not key_a or not key_b:
+        return letters
+    shared = len(set(key_a) & set(key_b)) / min(len(set(key_a)), len(set(key_b)))
+    last = DamerauLevenshtein.normalized_similarity(key_a[-1], key_b[-1])
+    return round(min(1.0, 0.4 * letters + 0.3 * shared + 0.3 * last), 3)
+
+
+def romanize(arabic: str) -> str:
+    """Arabic words in Latin letters without diacritics; other words are left as they are."""
+    return " ".join(_romanize_word(word) for word in re.split(r"\s+", arabic.strip()) if word)
+
+
+def _romanize_word(word: str) -> str:
+    folded = fold(word)
+    if not ARABIC.search(folded):
+        return word
+    bare = re.sub(r"[^\w]", "", folded)
+    if bare in KNOWN:
+        return KNOWN[bare]
+    for prefix, latin in (("وال", "wal-"), ("بال", "bil-"), ("لل", "lil-"), ("ال", "al-")):
+        if bare.startswith(prefix) and len(bare) > len(prefix) + 2:
+            rest = bare[len(prefix) :]
+            return latin + (KNOWN.get(rest) or _with_vowels(rest))
+    return _with_vowels(bare)
+
+
+def _with_vowels(word: str) -> str:
+    """Long vowels as written, a short ``a`` between consonants that would not be spoken together."""
+    out = ""
+    feminine = word.endswith("ه") and len(word) > 3
+    letters = word[:-1] if feminine else word
+    for at, letter in enumerate(letters):
+        inner = 0 < at < len(letters) - 1
+        if letter == "و" and at and (inner or at == len(letters) - 1):
+            sound = "u" if out[-1:] not in "aeiou" else "w"
+        elif letter == "ي" and at:
+            sound = "i" if out[-1:] not in "aeiou" else "y"
+        else:
+            sound = LETTERS.get(letter, letter if letter.isascii() else "")
+        if sound and out and sound[0] not in "aeiou" and out[-1] not in "aeiou-":
+            out += "a"
+        if not (sound == "a" and out.endswith("a")):
+            out += sound
+    return out + ("a" if feminine and not out.endswith("a") else "")
+
+
+def slugify(text: str, length: int = 80) -> str:
+    """A readable Latin address from a name in either script, at most ``length`` characters, cut at a word; never empty."""
+    text = re.sub(r"\b((?:[A-Z]\.){2,})", lambda match: match[1].replace(".", ""), text)
+    latin = romanize(text.translate({ord("’"): None, ord("'"): None, ord("ʼ"): None}))
+    plain = unicodedata.normalize("NFKD", latin.replace("–", " ").replace("&", " and "))
+    words = re.findall(
+        r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    )
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) + 1 > length:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug or (words[0][:length] if words else "untitled")

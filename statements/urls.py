@@ -1,0 +1,27 @@
+"""Public addresses; the language prefix is put before them in the project's urls."""
+
+from django.urls import path
+
+from statements.views import agreements, documents, events, home, organizations, people, search
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("search/", search.search_view, name="search"),
+    path("statements/", documents.statements, name="statements"),
+    path("statements/<slug:slug>/", documents.statement, name="statement"),
+    path("articles/", documents.articles, name="articles"),
+    path("articles/<slug:slug>/", documents.article, name="article"),
+    path("officials/", people.officials, name="officials"),
+    path("officials/<slug:slug>/", people.official, name="official"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+    path("posts/", people.posts, name="posts"),
+    path("posts/<slug:slug>/", people.post, name="post"),
+    path("dialogues/", events.dialogues, name="dialogues"),
+    path("dialogues/<slug:slug>/", events.dialogue, name="dialogue"),
+    path("events/", events.events, name="events"),
+    path("events/<slug:slug>/", events.event, name="event"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/<slug:slug>/", agreements.agreement, name="agreement"),
+]

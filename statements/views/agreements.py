@@ -1,0 +1,68 @@
+"""Agreements: the line of their lives, and where they are invoked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from statements.models import Agreement, Conflict, Country, Event, Mention, Statement
+from statements.models.documents import Source
+from statements.views.links import as_links, links_to, one, page
+from statements.views.listing import listing
+from statements.views.passages import SHOWN, passages_naming
+
+
+def agreements(request: HttpRequest) -> HttpResponse:
+    return render(request, "agreements/list.html", listing(request, "agreement"))
+
+
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Agreement, slug, agreement_in)
+
+
+def agreement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(
+        records.annotate(
+            country_links=links_to(Country.objects.filter(agreements=OuterRef("pk")), "country"),
+            related_links=links_to(
+                Agreement.objects.published().filter(related_from=OuterRef("pk")), "agreement"
+            ),
+            related_from_links=links_to(
+                Agreement.objects.published().filter(related=OuterRef("pk")), "agreement"
+            ),
+            event_links=links_to(
+                Event.objects.published().filter(agreements=OuterRef("pk")).oldest(), "event"
+            ),
+        )
+    )
+    return "agreements/detail.html", agreement_page(record)
+
+
+def agreement_page(record: Any) -> dict[str, Any]:
+    invoking = Statement.objects.published().filter(agreements=record)
+    steps = list(record.steps.select_related("event", "source"))
+    related = {
+        link.slug: link
+        for link in as_links([*record.related_links, *record.related_from_links], "agreement")
+    }
+    return {
+        "record": record,
+        "names": list(record.names.select_related("source")),
+        "steps": steps,
+        "latest": steps[-1] if steps else None,
+        "countries": as_links(record.country_links, "country"),
+        "related": list(related.values()),
+        "events": as_links(record.event_links, "event"),
+        "statements": list(invoking.newest()[:SHOWN]),
+        "namings": passages_naming(
+            Mention.objects.filter(agreement=record), (get_language() or "en")[:2]
+        ),
+        "conflicts": list(
+            Conflict.objects.published().filter(agreement=record).prefetch_related("claims")
+        ),
+        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+    }

@@ -1,0 +1,219 @@
+"""Statements and articles: the text to be read, passage by passage, and all that belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from statements.models import (
+    Agreement,
+    Article,
+    Carriage,
+    Conflict,
+    Country,
+    Event,
+    Language,
+    Organization,
+    Passage,
+    PassageText,
+    Statement,
+    Undertaking,
+    Version,
+)
+from statements.views.events import participants, rounds, with_posts
+from statements.views.links import as_links, links_to, one, page
+from statements.views.listing import listing
+from statements.views.passages import Holdings, Shown, linked_mentions, officials_in, shown
+
+
+def statements(request: HttpRequest) -> HttpResponse:
+    return render(request, "statements/list.html", listing(request, "statement"))
+
+
+def articles(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/list.html", listing(request, "article"))
+
+
+def statement(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Statement, slug, statement_in)
+
+
+def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(
+        records.select_related("event__place", "event__country", "speaker").annotate(
+            country_links=links_to(Country.objects.filter(statements=OuterRef("pk")), "country"),
+            issuer_links=links_to(
+                Organization.objects.published().filter(statements_issued=OuterRef("pk")),
+                "organization",
+            ),
+            agreement_links=links_to(
+                Agreement.objects.published().filter(statements=OuterRef("pk")), "agreement"
+            ),
+            event_links=links_to(
+                Event.objects.published().filter(referred_to_in=OuterRef("pk")).oldest(), "event"
+            ),
+        )
+    )
+    return "statements/detail.html", statement_page(request, record)
+
+
+def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """Everything a statement's page shows; also used to preview a draft at the desk."""
+    versions = list(
+        Version.objects.filter(statement=record).select_related("source").defer("capture__content")
+    )
+    texts = list(
+        PassageText.objects.filter(passage__statement=record)
+        .select_related("passage", "version")
+        .prefetch_related(linked_mentions())
+    )
+    participations = participants(record.event) if record.event else []
+    holdings = Holdings.of(
+        [
+            *officials_in(texts),
+            *(row.official_id for row in participations if row.official_id),
+            *([record.speaker_id] if record.speaker_id else []),
+        ]
+    )
+    readable = readable_versions(versions, texts)
+    chosen = chosen_language(request, readable)
+    day = (record.date_first, record.date_last)
+    return {
+        "record": record,
+        "versions": versions,
+        "readable": readable,
+        "chosen": chosen,
+        "rows": rows(record, texts, readable, chosen, holdings, day),
+        "countries": as_links(record.country_links, "country"),
+        "issuers": as_links(record.issuer_links, "organization"),
+        "agreements": as_links(record.agreement_links, "agreement"),
+        "events": as_links(record.event_links, "event"),
+        "participants": with_posts(participations, holdings, day),
+        "speaker_holding": holdings.on(record.speaker_id, *day) if record.speaker_id else None,
+        "undertakings": undertakings(record),
+        "rounds": rounds(record.event) if record.event else [],
+        "carriages": list(
+            Carriage.objects.filter(
+                statement=record, article__in=Article.objects.published()
+            ).select_related("article__outlet")
+        ),
+        "conflicts": conflicts(record),
+    }
+
+
+def readable_versions(versions: list[Version], texts: list[PassageText]) -> dict[str, Version]:
+    """For each language the version that is read on the page: the one with most passages, originals before others."""
+    amount: dict[int, int] = {}
+    for text in texts:
+        if text.shown and text.version_id:
+            amount[text.version_id] = amount.get(text.version_id, 0) + 1
+    rank = list(Version.Origin.values)
+    best: dict[str, Version] = {}
+    for version in sorted(
+        versions, key=lambda version: (-amount.get(version.pk, 0), rank.index(version.origin))
+    ):
+        if amount.get(version.pk):
+            best.setdefault(version.language, version)
+    return {code: best[code] for code in Language.values if code in best}
+
+
+def chosen_language(request: HttpRequest, readable: dict[str, Version]) -> str:
+    """``ar``, ``en`` or ``both``: as asked, else the interface language, else what there is."""
+    asked = request.GET.get("lang", "")
+    if asked == "both" and len(readable) > 1:
+        return "both"
+    if asked in readable:
+        return asked
+    own = (get_language() or "en")[:2]
+    return own if own in readable else next(iter(readable), own)
+
+
+def rows(
+    record: Statement,
+    texts: list[PassageText],
+    readable: dict[str, Version],
+    chosen: str,
+    holdings: Holdings,
+    day: Any,
+) -> list[dict[str, Any]]:
+    """The passages in order, each with its text in the languages asked for; removed ones say so."""
+    wanted = {version.pk: code for code, version in readable.items() if chosen in ("both", code)}
+    by_passage: dict[int, dict[str, Shown]] = {}
+    passages: dict[int, Passage] = {
+        passage.pk: passage for passage in Passage.objects.filter(statement=record, removed=True)
+    }
+    for text in texts:
+        passages[text.passage_id] = text.passage
+        if text.version_id in wanted and text.shown:
+            by_passage.setdefault(text.passage_id, {})[text.language] = shown(text, holdings, day)
+    return [
+        {
+            "passage": passage,
+            "texts": [
+                by_passage.get(passage.pk, {}).get(code)
+                for code in (("en", "ar") if chosen == "both" else (chosen,))
+            ],
+        }
+        for passage in sorted(
+            passages.values(), key=lambda passage: (passage.order, passage.number)
+        )
+    ]
+
+
+def undertakings(record: Statement) -> list[Undertaking]:
+    return list(
+        Undertaking.objects.filter(passage__statement=record, passage__removed=False)
+        .select_related("theme", "passage")
+        .order_by("passage__order", "number")
+    )
+
+
+def conflicts(record: Statement) -> list[Conflict]:
+    return list(
+        Conflict.objects.published()
+        .filter(Q(statement=record) | (Q(event=record.event) if record.event_id else Q(pk=None)))
+        .prefetch_related("claims")
+    )
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Article, slug, article_in)
+
+
+def article_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(records.select_related("outlet", "source"))
+    return "articles/detail.html", article_page(request, record)
+
+
+def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
+    texts = list(
+        PassageText.objects.filter(passage__article=record)
+        .select_related("passage__article", "version")
+        .prefetch_related(linked_mentions())
+    )
+    holdings = Holdings.of(officials_in(texts))
+    day = (record.date_first, record.date_last)
+    own = (get_language() or "en")[:2]
+    languages = sorted({text.language for text in texts if text.shown})
+    asked = request.GET.get("lang", "")
+    chosen = next((code for code in (asked, own, *languages) if code in languages), own)
+    shown_rows = [
+        (text.passage, shown(text, holdings, day))
+        for text in sorted(texts, key=lambda text: (text.passage.order, text.passage.number))
+        if text.language == chosen and text.shown and not text.passage.removed
+    ]
+    return {
+        "record": record,
+        "languages": languages,
+        "chosen": chosen,
+        "rows": shown_rows,
+        "carriages": list(
+            Carriage.objects.filter(
+                article=record, statement__in=Statement.objects.published()
+            ).select_related("statement__event")
+        ),
+    }

@@ -1,0 +1,224 @@
+"""Dialogues with their rounds, and events with the delegations that faced each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from statements.models import (
+    Agreement,
+    AgreementStep,
+    Conflict,
+    Country,
+    Dialogue,
+    Event,
+    Mention,
+    Official,
+    Organization,
+    Participation,
+    Post,
+    Round,
+    Statement,
+)
+from statements.models.documents import Source
+from statements.views.links import as_links, links_to, one, page
+from statements.views.listing import listing
+from statements.views.passages import Holdings, passages_naming
+
+
+def events(request: HttpRequest) -> HttpResponse:
+    return render(request, "events/list.html", listing(request, "event"))
+
+
+def dialogues(request: HttpRequest) -> HttpResponse:
+    return render(request, "dialogues/list.html", listing(request, "dialogue"))
+
+
+def participants(event: Event) -> list[Participation]:
+    """Participants whom readers may see: published officials, posts without a name; heads first."""
+    rows = (
+        Participation.objects.filter(event=event)
+        .filter(
+            Q(official__in=Official.objects.published())
+            | Q(official=None, post__in=Post.objects.published())
+        )
+        .select_related("official", "post", "country", "passage__statement")
+    )
+    rank = list(Participation.Role.values)
+    return sorted(rows, key=lambda row: (rank.index(row.role), row.order))
+
+
+def with_posts(
+    participations: Iterable[Participation], holdings: Holdings, day: Any
+) -> list[tuple[Participation, Any]]:
+    """Each participant with the post held on the day."""
+    return [
+        (row, holdings.on(row.official_id, *day) if row.official_id else None)
+        for row in participations
+    ]
+
+
+def rounds(event: Event) -> list[dict[str, Any]]:
+    """For each dialogue the event is a round of: the round, how many there are, the ones before and after."""
+    mine = (
+        Round.objects.filter(
+            dialogue__rounds__event=event,
+            dialogue__in=Dialogue.objects.published(),
+            event__in=Event.objects.published(),
+        )
+        .select_related("dialogue", "event")
+        .order_by("dialogue_id", "event__date_first", "event__slug")
+    )
+    by_dialogue: dict[int, list[Round]] = {}
+    for row in mine:
+        by_dialogue.setdefault(row.dialogue_id, []).append(row)
+    found = []
+    for series in by_dialogue.values():
+        at = next((place for place, row in enumerate(series) if row.event_id == event.pk), None)
+        if at is not None:
+            found.append(
+                {
+                    "round": series[at],
+                    "dialogue": series[at].dialogue,
+                    "count": len(series),
+                    "previous": series[at - 1] if at else None,
+                    "next": series[at + 1] if at + 1 < len(series) else None,
+                }
+            )
+    return found
+
+
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Event, slug, event_in)
+
+
+def event_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(
+        records.select_related("place__country", "country", "parent").annotate(
+            organization_links=links_to(
+                Organization.objects.published().filter(events=OuterRef("pk")), "organization"
+            ),
+            agreement_links=links_to(
+                Agreement.objects.published().filter(events=OuterRef("pk")), "agreement"
+            ),
+            part_links=links_to(
+                Event.objects.published().filter(parent=OuterRef("pk")).oldest(), "event"
+            ),
+            statement_links=links_to(
+                Statement.objects.published().filter(event=OuterRef("pk")).oldest(),
+                "statement",
+                "type",
+            ),
+            referring_links=links_to(
+                Statement.objects.published().filter(events=OuterRef("pk")).oldest(),
+                "statement",
+                "type",
+            ),
+        )
+    )
+    return "events/detail.html", event_page(record)
+
+
+def event_page(record: Any) -> dict[str, Any]:
+    day = (record.date_first, record.date_last)
+    people = participants(record)
+    holdings = Holdings.of(row.official_id for row in people if row.official_id)
+    return {
+        "record": record,
+        "delegations": delegations(with_posts(people, holdings, day)),
+        "organizations": as_links(record.organization_links, "organization"),
+        "agreements": as_links(record.agreement_links, "agreement"),
+        "parts": as_links(record.part_links, "event"),
+        "parent": record.parent if record.parent and record.parent.is_public else None,
+        "statements": as_links(record.statement_links, "statement"),
+        "referring": as_links(record.referring_links, "statement"),
+        "rounds": rounds(record),
+        "steps": list(
+            AgreementStep.objects.filter(
+                event=record, agreement__in=Agreement.objects.published()
+            ).select_related("agreement")
+        ),
+        "conflicts": list(
+            Conflict.objects.published().filter(event=record).prefetch_related("claims")
+        ),
+        "namings": passages_naming(
+            Mention.objects.filter(event=record), (get_language() or "en")[:2]
+        ),
+        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+    }
+
+
+def delegations(rows: list[tuple[Participation, Any]]) -> list[dict[str, Any]]:
+    """Participants by delegation, in the order in which the delegations first appear; those of none last."""
+    grouped: dict[int | None, dict[str, Any]] = {}
+    for row, holding in rows:
+        group = grouped.setdefault(row.country_id, {"country": row.country, "rows": []})
+        group["rows"].append((row, holding))
+    return sorted(grouped.values(), key=lambda group: group["country"] is None)
+
+
+def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Dialogue, slug, dialogue_in)
+
+
+def dialogue_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(
+        records.select_related("body").annotate(
+            country_links=links_to(Country.objects.filter(dialogues=OuterRef("pk")), "country"),
+        )
+    )
+    return "dialogues/detail.html", dialogue_page(record)
+
+
+def dialogue_page(record: Any) -> dict[str, Any]:
+    rounds = list(
+        Round.objects.filter(dialogue=record, event__in=Event.objects.published())
+        .select_related("event__place")
+        .annotate(
+            statement_links=links_to(
+                Statement.objects.published().filter(event=OuterRef("event")).oldest(),
+                "statement",
+                "type",
+            ),
+        )
+        .order_by("event__date_first", "event__slug")
+    )
+    heads = (
+        Participation.objects.filter(
+            event__in=[row.event_id for row in rounds],
+            role__in=(Participation.Role.HEAD, Participation.Role.HOST),
+            official__in=Official.objects.published(),
+        )
+        .select_related("official", "country")
+        .order_by("order")
+    )
+    by_event: dict[int, list[Participation]] = {}
+    for row in heads:
+        by_event.setdefault(row.event_id, []).append(row)
+    return {
+        "record": record,
+        "body": record.body if record.body and record.body.is_public else None,
+        "countries": as_links(record.country_links, "country"),
+        "rounds": [
+            {
+                "round": row,
+                "event": row.event,
+                "statements": as_links(row.statement_links, "statement"),
+                "heads": by_event.get(row.event_id, []),
+            }
+            for row in rounds
+        ],
+        "names": list(record.names.select_related("source")),
+        "namings": passages_naming(
+            Mention.objects.filter(dialogue=record), (get_language() or "en")[:2]
+        ),
+        "conflicts": list(
+            Conflict.objects.published().filter(dialogue=record).prefetch_related("claims")
+        ),
+        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+    }

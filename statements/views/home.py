@@ -1,0 +1,139 @@
+"""The first page: one search box, what is new, dialogues on a shared time axis, on this day, and ways in."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from statements.models import (
+    Agreement,
+    Article,
+    Dialogue,
+    Event,
+    Official,
+    Round,
+    Statement,
+)
+
+NEW = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html", home_page())
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about.html", {"counts": counts()})
+
+
+def home_page() -> dict[str, Any]:
+    figures = counts()
+    return {
+        "counts": figures,
+        **strips(),
+        "recent": recent(),
+        "on_this_day": on_this_day(),
+        "years": years(),
+    }
+
+
+def counts() -> dict[str, Any]:
+    """How many records readers may see, and the years they span; two queries."""
+
+    def number(records: Any) -> Any:
+        total = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
+        return Coalesce(Subquery(total.values("n")), 0)
+
+    row = (
+        Statement.objects.published()
+        .order_by()
+        .aggregate(
+            statements=Count("pk"),
+            first=Min("date_first"),
+            last=Max("date_last"),
+            officials=number(Official.objects.published()),
+            events=number(Event.objects.published()),
+            agreements=number(Agreement.objects.published()),
+            articles=number(Article.objects.published()),
+        )
+    )
+    return row | {
+        "first_year": row["first"].year if row["first"] else None,
+        "last_year": row["last"].year if row["last"] else None,
+    }
+
+
+def strips() -> dict[str, Any]:
+    """Each dialogue with its rounds as places on one time axis, in percent from its first year to its last."""
+    rounds = list(
+        Round.objects.filter(
+            dialogue__in=Dialogue.objects.published(), event__in=Event.objects.published()
+        )
+        .exclude(event__date_first=None)
+        .select_related("dialogue", "event")
+        .order_by("event__date_first", "event__slug")
+    )
+    if not rounds:
+        return {"dialogues": [], "axis": None}
+    first = rounds[0].event.date_first.year
+    last = max(row.event.date_first.year for row in rounds)
+    begin = datetime.date(first, 1, 1)
+    length = (datetime.date(last, 12, 31) - begin).days
+    grouped: dict[int, dict[str, Any]] = {}
+    for row in rounds:
+        strip = grouped.setdefault(row.dialogue_id, {"record": row.dialogue, "rounds": []})
+        strip["rounds"].append(
+            {
+                "x": round(100 * (row.event.date_first - begin).days / length, 1),
+                "number": row.number,
+                "event": row.event,
+            }
+        )
+    return {
+        "dialogues": sorted(
+            grouped.values(), key=lambda strip: -strip["rounds"][-1]["event"].date_first.toordinal()
+        ),
+        "axis": {"first": first, "last": last},
+    }
+
+
+def recent() -> list[Statement]:
+    """The statements published latest; at equal times the latest issued."""
+    return list(
+        Statement.objects.published()
+        .select_related("event__place")
+        .order_by("-date_first", "slug")[:NEW]
+    )
+
+
+def on_this_day() -> list[Event]:
+    """Events of this day of the year, in any year, that began on a known day."""
+    today = timezone.localdate()
+    return list(
+        Event.objects.published()
+        .filter(
+            date_first__month=today.month,
+            date_first__day=today.day,
+            date__regex=r"^\d{4}-\d\d-\d\d",
+        )
+        .select_related("place")
+        .oldest()[:NEW]
+    )
+
+
+def years() -> list[tuple[int, int]]:
+    """(year, statements) of each year that has some."""
+    return [
+        (row["date_first__year"], row["n"])
+        for row in Statement.objects.published()
+        .exclude(date_first=None)
+        .order_by("date_first__year")
+        .values("date_first__year")
+        .annotate(n=Count("pk"))
+    ]

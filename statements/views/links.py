@@ -1,0 +1,96 @@
+"""Records named on a page: light links that many relations bring in one query, and published ones only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, QuerySet
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from statements.models import Label, OldAddress, Publishable, label
+from statements.text.dates import EDTF
+
+#: From the request and a query for one record: the template and everything the page shows.
+PageBuilder = Callable[[HttpRequest, QuerySet], tuple[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A record as a page names it: its words in the reader's language and its address."""
+
+    kind: str
+    slug: str
+    label: Label
+    other: Label
+    date: EDTF | None
+    extra: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.kind, kwargs={"slug": self.slug})
+
+
+def links_to(records: QuerySet, kind: str, *extra: str) -> ArraySubquery:
+    """A subquery that brings the records of a relation as JSON inside the main query (see ``as_links``)."""
+    fields = {field.name for field in records.model._meta.get_fields()}
+    words = "name" if "name_en" in fields else "title"
+    row = {"slug": F("slug"), "en": F(f"{words}_en"), "ar": F(f"{words}_ar")}
+    if "date" in fields:
+        row["date"] = F("date")
+    if kind == "article":
+        row |= {"title": F("title"), "language": F("language")}
+    return ArraySubquery(
+        records.values(json=JSONObject(**row, **{name: F(name) for name in extra}))
+    )
+
+
+def as_links(rows: list[dict[str, Any]] | None, kind: str) -> list[Link]:
+    """What ``links_to`` brought, as links."""
+    return [as_link(row, kind) for row in rows or []]
+
+
+def as_link(row: dict[str, Any], kind: str) -> Link:
+    known = {"slug", "en", "ar", "date", "title", "language"}
+    english, arabic = row["en"], row["ar"]
+    if "title" in row:
+        english = english or (row["title"] if row["language"] == "en" else "")
+        arabic = arabic or (row["title"] if row["language"] == "ar" else "")
+    words = label(english, arabic)
+    other = Label(arabic, "ar", "rtl") if words.lang == "en" else Label(english, "en", "ltr")
+    return Link(
+        kind,
+        row["slug"],
+        words,
+        other,
+        EDTF(row["date"]) if row.get("date") else None,
+        {key: value for key, value in row.items() if key not in known},
+    )
+
+
+def page(
+    request: HttpRequest, model: type[Publishable], slug: str, build: PageBuilder
+) -> HttpResponse:
+    """The page of the published record at this address; a former address answers 301, any other 404."""
+    try:
+        return render(request, *build(request, model.objects.published().filter(slug=slug)))
+    except Http404:
+        old = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug).first()
+        if old is None or not model.objects.published().filter(slug=old.target).exists():
+            raise
+        query = request.META.get("QUERY_STRING", "")
+        address = reverse(model.page, kwargs={"slug": old.target})
+        return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
+
+
+def one(records: QuerySet) -> Any:
+    """The only record of a query; raises Http404 when there is none."""
+    record = records.first()
+    if record is None:
+        raise Http404
+    return record

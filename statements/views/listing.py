@@ -1,0 +1,161 @@
+"""Lists with filters, facets and pages: one way for every kind, over the search index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from statements.models import PUBLIC_KINDS, SearchDocument
+from statements.search.request import SearchRequest
+from statements.search.results import Results, search
+
+MODELS = {model._meta.model_name: model for model in PUBLIC_KINDS}
+#: Facets that make sense for a kind; the first ones are shown open.
+FACETS = {
+    "statement": ("official", "dialogue", "theme", "organization", "country", "type", "language"),
+    "article": ("official", "organization", "theme", "language"),
+    "official": ("country", "organization"),
+    "organization": ("country", "type"),
+    "post": ("country", "organization"),
+    "dialogue": ("country", "type"),
+    "event": ("official", "dialogue", "organization", "country", "type"),
+    "agreement": ("country", "type"),
+    "": ("kind", "official", "organization", "country", "dialogue", "theme", "language"),
+}
+FACET_NAMES = {
+    "kind": _("Kind"),
+    "official": _("Official"),
+    "organization": _("Organization"),
+    "country": _("Country"),
+    "dialogue": _("Dialogue"),
+    "theme": _("Theme"),
+    "type": _("Type"),
+    "language": _("Language"),
+}
+SORT_NAMES = {"relevance": _("relevance"), "newest": _("newest first"), "oldest": _("oldest first")}
+
+
+class Filters(django_filters.FilterSet):
+    """The filters of every list, page and interface alike; it reads the parameters and asks the one search."""
+
+    q = django_filters.CharFilter(label=_("Words, a name or a date"), method="asked")
+    kind = django_filters.CharFilter(label=_("Kind"), method="asked")
+    official = django_filters.CharFilter(label=_("Official"), method="asked")
+    organization = django_filters.CharFilter(label=_("Organization"), method="asked")
+    country = django_filters.CharFilter(label=_("Country"), method="asked")
+    dialogue = django_filters.CharFilter(label=_("Dialogue"), method="asked")
+    event = django_filters.CharFilter(label=_("Event"), method="asked")
+    agreement = django_filters.CharFilter(label=_("Agreement"), method="asked")
+    theme = django_filters.CharFilter(label=_("Theme"), method="asked")
+    type = django_filters.CharFilter(label=_("Type"), method="asked")
+    language = django_filters.CharFilter(label=_("Language"), method="asked")
+    to = django_filters.CharFilter(label=_("To"), method="asked")
+    sort = django_filters.CharFilter(label=_("Order"), method="asked")
+
+    class Meta:
+        model = SearchDocument
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *, kind: str = "") -> None:
+        super().__init__(data, SearchDocument.objects.none())
+        self.of_kind = kind
+
+    def asked(self, documents: Any, name: str, value: str) -> Any:
+        """Each filter is a part of one request; ``results`` asks it whole."""
+        return documents
+
+    @property
+    def results(self) -> Results:
+        return search(SearchRequest.from_query(self.data or {}, self.of_kind))
+
+
+# ``from`` is a word of Python and cannot be declared like the others.
+Filters.base_filters["from"] = django_filters.CharFilter(label=_("From"), method="asked")
+
+
+def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
+    """The context of a list: results, facets with names, chips, pages."""
+    filters = Filters(request.GET, kind=kind)
+    results = filters.results
+    asked = results.request
+    language = (get_language() or "en")[:2]
+    shown = [
+        {
+            "name": name,
+            "label": FACET_NAMES[name],
+            "values": named(name, results.facets.get(name, []), kind),
+        }
+        for name in FACETS[kind]
+        if results.facets.get(name)
+    ]
+    years = results.facets["year"]
+    return {
+        "kind": kind,
+        "filters": filters,
+        "results": results,
+        "asked": asked,
+        "facets": shown,
+        "years": bars(years),
+        "chips": asked.chosen,
+        "dates": asked.dates,
+        "problems": [problem.in_language(language) for problem in asked.problems],
+        "sorts": [
+            (value, SORT_NAMES[value])
+            for value in SORT_NAMES
+            if value != "relevance" or asked.words
+        ],
+        "pages": results.page.paginator.get_elided_page_range(
+            results.page.number, on_each_side=2, on_ends=1
+        ),
+    }
+
+
+def named(name: str, values: list[Any], kind: str) -> list[dict[str, Any]]:
+    """Facet values with the words a reader knows them by."""
+    words: dict[str, Any] = {}
+    if name == "kind":
+        words = {key: model._meta.verbose_name_plural for key, model in MODELS.items()}
+    elif name == "language":
+        words = {"en": _("English"), "ar": _("Arabic")}
+    elif name == "type":
+        words = {
+            value: label
+            for key, model in MODELS.items()
+            if key == kind or not kind
+            for choices in (getattr(model, "Type", None) or getattr(model, "Level", None),)
+            if choices
+            for value, label in choices.choices
+        }
+    return [
+        {
+            "value": value.value,
+            "label": words.get(value.value, value.label),
+            "count": value.count,
+            "chosen": value.chosen,
+            "change": {name: None if value.chosen else value.value},
+        }
+        for value in values
+    ]
+
+
+def bars(years: list[Any]) -> list[dict[str, Any]]:
+    """A bar for each year from first to last, with its height in percent."""
+    if not years:
+        return []
+    count = {int(value.value): value.count for value in years}
+    most = max(count.values())
+    first, last = min(count), max(count)
+    if last - first > 60:
+        first = last - 60
+    return [
+        {
+            "year": year,
+            "count": count.get(year, 0),
+            "height": round(100 * count.get(year, 0) / most),
+        }
+        for year in range(first, last + 1)
+    ]

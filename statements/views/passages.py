@@ -1,0 +1,226 @@
+"""Passages as a page shows them: the readable words, and the mentions in them with the post held that day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from statements.models import (
+    MENTIONED,
+    Article,
+    Hold,
+    Layer,
+    Mention,
+    Passage,
+    PassageText,
+    Post,
+    Publishable,
+    Statement,
+    Tenure,
+)
+
+#: A page shows at most this many of a record's passages, meetings or documents, and links to the rest.
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A post an official held on a document's date, and how surely."""
+
+    tenure: Tenure
+    hold: Hold
+
+    @property
+    def post(self) -> Post:
+        return self.tenure.post
+
+    @property
+    def remark(self) -> str:
+        """What a reader should know beside the post's name; empty when it is certain."""
+        if self.tenure.acting:
+            return _("acting")
+        if self.tenure.disputed:
+            return _("disputed")
+        return str(self.hold.label) if self.hold != Hold.HELD else ""
+
+
+@dataclass
+class Holdings:
+    """Posts of many officials, asked about days; one query for a whole page."""
+
+    by_official: dict[int, list[Tenure]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, officials: Iterable[int]) -> Holdings:
+        tenures = (
+            Tenure.objects.filter(official__in=set(officials))
+            .select_related("post__organization")
+            .filter(post__in=Post.objects.published())
+        )
+        found: dict[int, list[Tenure]] = {}
+        for tenure in tenures:
+            found.setdefault(tenure.official_id, []).append(tenure)
+        return cls(found)
+
+    def on(
+        self, official_id: int, first: datetime.date | None, last: datetime.date | None = None
+    ) -> Holding | None:
+        """The post held on a day, the surest first, then the one begun latest."""
+        if first is None:
+            return None
+        held = [
+            Holding(tenure, hold)
+            for tenure in self.by_official.get(official_id, [])
+            if (hold := tenure.hold_on(first, last))
+        ]
+        sure = {Hold.HELD: 2, Hold.ATTESTED: 1, Hold.LAST_SEEN: 0}
+        return max(
+            held,
+            key=lambda holding: (
+                sure[holding.hold],
+                holding.tenure.start_first or datetime.date.min,
+            ),
+            default=None,
+        )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a passage's words; ``mention`` when they name a record that readers may see."""
+
+    words: str
+    mention: Mention | None = None
+    holding: Holding | None = None
+
+    @property
+    def target(self) -> Publishable | None:
+        return self.mention.target if self.mention else None  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One passage in one language, ready to be read."""
+
+    number: int
+    language: str
+    direction: str
+    pieces: list[Piece]
+    digest: bool
+
+    @property
+    def words(self) -> str:
+        return "".join(piece.words for piece in self.pieces)
+
+
+def linked_mentions() -> Prefetch:
+    """Mentions with their targets, in one query."""
+    return Prefetch(
+        "mentions",
+        Mention.objects.filter(outcome=Mention.Outcome.ONE).select_related(*MENTIONED),
+    )
+
+
+def pieces(
+    text: PassageText, holdings: Holdings, day: tuple[datetime.date | None, datetime.date | None]
+) -> list[Piece]:
+    """The readable words cut at their mentions; of overlapping mentions the longest outer one is shown."""
+    words, layer = text.shown, text.shown_layer
+    cut: list[Piece] = []
+    at = 0
+    mentions = [mention for mention in text.mentions.all() if mention.layer == layer]
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if mention.start < at or mention.end > len(words) or not visible(mention):
+            continue
+        if mention.start > at:
+            cut.append(Piece(words[at : mention.start]))
+        held = holdings.on(mention.official_id, *day) if mention.official_id is not None else None
+        cut.append(Piece(words[mention.start : mention.end], mention, held))
+        at = mention.end
+    if at < len(words):
+        cut.append(Piece(words[at:]))
+    return cut
+
+
+def visible(mention: Mention) -> bool:
+    """Whether readers may follow it: places and countries have no pages, the rest only when published."""
+    target = mention.target
+    return isinstance(target, Publishable) and target.is_public
+
+
+def shown(
+    text: PassageText, holdings: Holdings, day: tuple[datetime.date | None, datetime.date | None]
+) -> Shown:
+    return Shown(
+        text.passage.number,
+        text.language,
+        text.direction,
+        pieces(text, holdings, day),
+        text.shown_layer == Layer.DIGEST,
+    )
+
+
+def officials_in(texts: Iterable[PassageText]) -> Iterator[int]:
+    for text in texts:
+        for mention in text.mentions.all():
+            if mention.official_id is not None:
+                yield mention.official_id
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A passage in which a record is named, for the record's own page."""
+
+    passage: Passage
+    text: PassageText
+    mention: Mention
+    holding: Holding | None = None
+
+    @property
+    def around(self) -> list[Piece]:
+        """The readable words about the mention: the sentence or so, the mention itself marked."""
+        return [
+            Piece(self.text.shown[max(0, self.mention.start - 120) : self.mention.start]),
+            Piece(self.mention.as_printed, self.mention),
+            Piece(self.text.shown[self.mention.end : self.mention.end + 120]),
+        ]
+
+
+def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:
+    """The latest passages of published documents that the mentions stand in, each once, in the reader's language if it has it."""
+    chosen: dict[int, Naming] = {}
+    rows = (
+        mentions.filter(outcome=Mention.Outcome.ONE)
+        .select_related(
+            "text__version",
+            "text__passage__statement",
+            "text__passage__article__outlet",
+        )
+        .filter(
+            Q(text__passage__statement__in=Statement.objects.published())
+            | Q(text__passage__article__in=Article.objects.published()),
+            text__passage__removed=False,
+        )
+        .order_by("-text__passage__statement__date_first", "text__passage__order", "start")[
+            : SHOWN * 4
+        ]
+    )
+    for mention in rows:
+        text = mention.text
+        document = text.passage.document
+        if mention.layer != text.shown_layer:
+            continue
+        known = chosen.get(text.passage_id)
+        if known is None or (known.text.language != language and text.language == language):
+            chosen[text.passage_id] = Naming(text.passage, text, mention)
+    return sorted(
+        chosen.values(),
+        key=lambda naming: (
+            -(naming.passage.document.date_first or datetime.date.min).toordinal(),
+            naming.passage.document.slug,
+            naming.passage.order,
+        ),
+    )[:SHOWN]

@@ -1,0 +1,155 @@
+"""Officials: names as printed, posts in time, meetings, and the passages that name them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from statements.models import (
+    Conflict,
+    Event,
+    Mention,
+    Official,
+    Participation,
+    Post,
+    Statement,
+    Tenure,
+)
+from statements.views.links import one, page
+from statements.views.listing import listing
+from statements.views.passages import SHOWN, Holdings, passages_naming
+
+
+def officials(request: HttpRequest) -> HttpResponse:
+    return render(request, "officials/list.html", listing(request, "official"))
+
+
+def official(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Official, slug, official_in)
+
+
+def official_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(records.select_related("country"))
+    return "officials/detail.html", official_page(record)
+
+
+def official_page(record: Official) -> dict[str, Any]:
+    meetings = list(
+        Participation.objects.filter(official=record, event__in=Event.objects.published())
+        .select_related("event__place", "post", "country")
+        .order_by("-event__date_first", "event__slug")[:SHOWN]
+    )
+    tenures = list(
+        Tenure.objects.filter(official=record, post__in=Post.objects.published())
+        .select_related("post__organization")
+        .prefetch_related("sources")
+    )
+    holdings = Holdings({record.pk: tenures})
+    namings = passages_naming(Mention.objects.filter(official=record), (get_language() or "en")[:2])
+    return {
+        "record": record,
+        "names": list(record.names.select_related("source")),
+        "tenures": tenures,
+        "meetings": [
+            (row, holdings.on(record.pk, row.event.date_first, row.event.date_last))
+            for row in meetings
+        ],
+        "met": met(record, meetings),
+        "spoken": list(Statement.objects.published().filter(speaker=record).newest()[:SHOWN]),
+        "namings": [
+            (
+                naming,
+                holdings.on(
+                    record.pk, naming.passage.document.date_first, naming.passage.document.date_last
+                ),
+            )
+            for naming in namings
+        ],
+        "conflicts": list(
+            Conflict.objects.published().filter(official=record).prefetch_related("claims")
+        ),
+    }
+
+
+def met(record: Official, meetings: list[Participation]) -> list[dict[str, Any]]:
+    """Whom the official met at the meetings shown, how often, and when last; the most often first."""
+    if not meetings:
+        return []
+    events = {row.event_id: row.event for row in meetings}
+    mine = {row.event_id: row.country_id for row in meetings}
+    others = (
+        Participation.objects.filter(event__in=events, official__in=Official.objects.published())
+        .exclude(official=record)
+        .select_related("official", "country")
+    )
+    count: Counter[int] = Counter()
+    people: dict[int, dict[str, Any]] = {}
+    for row in others:
+        if row.country_id is not None and row.country_id == mine[row.event_id]:
+            continue
+        count[row.official_id] += 1
+        event = events[row.event_id]
+        known = people.get(row.official_id)
+        if known is None or (event.date_first and event.date_first > known["event"].date_first):
+            people[row.official_id] = {
+                "official": row.official,
+                "country": row.country,
+                "event": event,
+            }
+    return [
+        people[pk] | {"times": times}
+        for pk, times in sorted(
+            count.items(), key=lambda pair: (-pair[1], people[pair[0]]["official"].slug)
+        )
+    ]
+
+
+def posts(request: HttpRequest) -> HttpResponse:
+    return render(request, "posts/list.html", listing(request, "post"))
+
+
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, Post, slug, post_in)
+
+
+def post_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+    record = one(records.select_related("organization__country"))
+    return "posts/detail.html", post_page(record)
+
+
+def post_page(record: Post) -> dict[str, Any]:
+    tenures = list(
+        Tenure.objects.filter(post=record, official__in=Official.objects.published())
+        .select_related("official__country")
+        .prefetch_related("sources")
+        .order_by("start_first", "pk")
+    )
+    unnamed = list(
+        Participation.objects.filter(
+            post=record, official=None, event__in=Event.objects.published()
+        )
+        .select_related("event__place")
+        .order_by("-event__date_first")[:SHOWN]
+    )
+    return {
+        "record": record,
+        "organization": record.organization if record.organization.is_public else None,
+        "names": list(record.names.select_related("source")),
+        "tenures": tenures,
+        "unnamed": [(row, holders_on(tenures, row.event)) for row in unnamed],
+        "namings": passages_naming(
+            Mention.objects.filter(post=record), (get_language() or "en")[:2]
+        ),
+    }
+
+
+def holders_on(tenures: list[Tenure], event: Event) -> list[Tenure]:
+    """Who held the post at the time of an event, as far as the archive knows: inferred, never asserted."""
+    if event.date_first is None:
+        return []
+    return [tenure for tenure in tenures if tenure.hold_on(event.date_first, event.date_last)]
