@@ -25,6 +25,7 @@ DATABASES = {"default": environment.database(DATA)}
 # The application
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

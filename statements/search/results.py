@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value, Window
+from django.db.models import Case, Count, DateField, F, Func, IntegerField, QuerySet, Value, When, Window
 from django.db.models.functions import ExtractYear, RowNumber
 from django.utils.functional import cached_property
 from django.utils.html import escape
@@ -31,11 +31,14 @@ FACET_VALUES = 12
 WORDS = re.compile(r"\S+")
 
 
-class TermQuery(Func):
+class TermQuery(SearchQuery):
     """A ``tsquery`` given in its own notation, by cast: ``to_tsquery`` would parse our terms again and lose some."""
 
-    template = "(%(expressions)s)::tsquery"
-    output_field = SearchQuery("").output_field
+    def __init__(self, notation: str) -> None:
+        Func.__init__(self, Value(notation))
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return Func.as_sql(self, compiler, connection, template="(%(expressions)s)::tsquery")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ class Item:
     kind: str
     record: Any
     hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def kind_label(self) -> str:
+        return str(self.record._meta.verbose_name)
 
 
 @dataclass(frozen=True)
@@ -130,17 +137,16 @@ def search(request: SearchRequest) -> Results:
         return Results(request, documents.none(), partial=False)
     if not request.words:
         return Results(request, documents, partial=False)
-    full = documents.filter(terms=TermQuery(Value(query_of(request.words))))
+    full = documents.filter(terms=TermQuery(query_of(request.words)))
     wanted = [words for words in request.words if not words.without]
     if len(wanted) < 2 or full.exists():
         return Results(request, full, partial=False)
-    half = documents.filter(terms=TermQuery(Value(any_of(request.words))))
-    matched: Any = Value(0)
+    half = documents.filter(terms=TermQuery(any_of(request.words)))
+    matched: Any = Value(0, IntegerField())
     for words in wanted:
-        matched = matched + Func(
-            Q(terms=TermQuery(Value(one_of(words)))), function="", template="(%(expressions)s)::int",
-            output_field=IntegerField(),
-        )  # fmt: skip
+        matched = matched + Case(
+            When(terms=TermQuery(one_of(words)), then=1), default=0, output_field=IntegerField()
+        )
     half = half.annotate(matched=matched).filter(matched__gte=(len(wanted) + 1) // 2)
     return Results(request, half, partial=True)
 
@@ -165,7 +171,7 @@ def overlapping(
     if first and last and first > last:
         first, last = last, first
     span = Func(
-        *(Value(day, Span().output_field.base_field()) for day in (first, last)),  # type: ignore[attr-defined]
+        *(Value(day, DateField()) for day in (first, last)),
         function="daterange",
         template="%(function)s(%(expressions)s, '[]')",
         output_field=Span().output_field,
@@ -202,7 +208,7 @@ def any_of(words: list[Words]) -> str:
 def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
     if request.order == "relevance":
         rank = SearchRank(
-            F("terms"), TermQuery(Value(any_of(request.words))), normalization=Value(1)
+            F("terms"), TermQuery(any_of(request.words)), normalization=Value(1)
         )
         return documents.annotate(rank=rank).order_by(
             "-rank", F("date_first").desc(nulls_last=True), "slug"
@@ -222,7 +228,7 @@ def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
 
 def best_passages(rows: list[SearchDocument], request: SearchRequest) -> dict[int, list[Hit]]:
     """The best passages of each document on the page, in one query, marked."""
-    query = TermQuery(Value(any_of([words for words in request.words if not words.without])))
+    query = TermQuery(any_of([words for words in request.words if not words.without]))
     ranked = (
         SearchPassage.objects.filter(document__in=[row.pk for row in rows], terms=query)
         .annotate(rank=SearchRank(F("terms"), query))

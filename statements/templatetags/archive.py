@@ -32,14 +32,19 @@ def words(label: Label, tag: str = "bdi") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def query(context: dict[str, Any], **changes: Any) -> str:
-    """The page's own query with some parameters changed; ``None`` takes one away, and a change leaves the page number."""
+def change(context: dict[str, Any], *pairs: Any) -> str:
+    """The page's own query with parameters set, given as name, value, name, value; the page number starts anew."""
     parameters = context["request"].GET.copy()
     parameters.pop("page", None)
-    for name, value in changes.items():
-        if value is None:
-            parameters.pop(name, None)
-        else:
-            parameters[name] = value
-    encoded = parameters.urlencode()
-    return f"?{encoded}" if encoded else context["request"].path
+    for name, value in zip(pairs[::2], pairs[1::2], strict=True):
+        parameters[name] = str(value)
+    return "?" + parameters.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def without(context: dict[str, Any], name: str) -> str:
+    """The page's own query with one parameter taken off."""
+    parameters = context["request"].GET.copy()
+    for gone in (name, "page"):
+        parameters.pop(gone, None)
+    return "?" + parameters.urlencode() if parameters else str(context["request"].path)

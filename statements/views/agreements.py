@@ -17,7 +17,7 @@ from statements.views.passages import SHOWN, passages_naming
 
 
 def agreements(request: HttpRequest) -> HttpResponse:
-    return render(request, "agreements/list.html", listing(request, "agreement"))
+    return render(request, "list.html", listing(request, "agreement"))
 
 
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:

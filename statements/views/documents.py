@@ -24,6 +24,7 @@ from statements.models import (
     Undertaking,
     Version,
 )
+from statements.text.dates import write
 from statements.views.events import participants, rounds, with_posts
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
@@ -31,11 +32,11 @@ from statements.views.passages import Holdings, Shown, linked_mentions, official
 
 
 def statements(request: HttpRequest) -> HttpResponse:
-    return render(request, "statements/list.html", listing(request, "statement"))
+    return render(request, "list.html", listing(request, "statement"))
 
 
 def articles(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/list.html", listing(request, "article"))
+    return render(request, "list.html", listing(request, "article"))
 
 
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
@@ -84,6 +85,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     day = (record.date_first, record.date_last)
     return {
         "record": record,
+        "spoken_date": spoken_date(record),
         "versions": versions,
         "readable": readable,
         "chosen": chosen,
@@ -103,6 +105,10 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         ),
         "conflicts": conflicts(record),
     }
+
+
+def spoken_date(record: Statement | Article) -> str:
+    return write(record.date, (get_language() or "en")[:2]) if record.date else ""
 
 
 def readable_versions(versions: list[Version], texts: list[PassageText]) -> dict[str, Version]:
@@ -208,6 +214,7 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     ]
     return {
         "record": record,
+        "spoken_date": spoken_date(record),
         "languages": languages,
         "chosen": chosen,
         "rows": shown_rows,

@@ -32,11 +32,11 @@ from statements.views.passages import Holdings, passages_naming
 
 
 def events(request: HttpRequest) -> HttpResponse:
-    return render(request, "events/list.html", listing(request, "event"))
+    return render(request, "list.html", listing(request, "event"))
 
 
 def dialogues(request: HttpRequest) -> HttpResponse:
-    return render(request, "dialogues/list.html", listing(request, "dialogue"))
+    return render(request, "list.html", listing(request, "dialogue"))
 
 
 def participants(event: Event) -> list[Participation]:

@@ -5,21 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from statements.models import (
-    Agreement,
-    Article,
-    Dialogue,
-    Event,
-    Official,
-    Round,
-    Statement,
-)
+from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, SearchDocument, Statement
+from statements.search.index import catch_up
 
 NEW = 6
 
@@ -44,28 +36,16 @@ def home_page() -> dict[str, Any]:
 
 
 def counts() -> dict[str, Any]:
-    """How many records readers may see, and the years they span; two queries."""
-
-    def number(records: Any) -> Any:
-        total = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
-        return Coalesce(Subquery(total.values("n")), 0)
-
-    row = (
-        Statement.objects.published()
-        .order_by()
-        .aggregate(
-            statements=Count("pk"),
-            first=Min("date_first"),
-            last=Max("date_last"),
-            officials=number(Official.objects.published()),
-            events=number(Event.objects.published()),
-            agreements=number(Agreement.objects.published()),
-            articles=number(Article.objects.published()),
-        )
+    """How many records of each kind readers may see, and the years the statements span."""
+    catch_up()
+    rows = SearchDocument.objects.values("kind").annotate(
+        n=Count("pk"), first=Min("date_first"), last=Max("date_last")
     )
-    return row | {
-        "first_year": row["first"].year if row["first"] else None,
-        "last_year": row["last"].year if row["last"] else None,
+    found: dict[str, Any] = {f"{row['kind']}s": row["n"] for row in rows}
+    dated = next((row for row in rows if row["kind"] == "statement"), None)
+    return {f"{kind.page}s": 0 for kind in PUBLIC_KINDS} | found | {
+        "first_year": dated["first"].year if dated and dated["first"] else None,
+        "last_year": dated["last"].year if dated and dated["last"] else None,
     }
 
 

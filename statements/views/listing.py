@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,12 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
             for value in SORT_NAMES
             if value != "relevance" or asked.words
         ],
+        "title": capfirst(MODELS[kind]._meta.verbose_name_plural) if kind else _("Search"),
+        "dated": kind in ("", "statement", "article", "event"),
+        "mixed": not kind,
+        "asked_from": request.GET.get("from", "")[:100],
+        "asked_to": request.GET.get("to", "")[:100],
+        "last_year": years[-1].value if years else "",
         "pages": results.page.paginator.get_elided_page_range(
             results.page.number, on_each_side=2, on_ends=1
         ),

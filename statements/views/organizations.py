@@ -27,7 +27,7 @@ from statements.views.passages import SHOWN, passages_naming
 
 
 def organizations(request: HttpRequest) -> HttpResponse:
-    return render(request, "organizations/list.html", listing(request, "organization"))
+    return render(request, "list.html", listing(request, "organization"))
 
 
 def organization(request: HttpRequest, slug: str) -> HttpResponse:

@@ -26,7 +26,7 @@ from statements.views.passages import SHOWN, Holdings, passages_naming
 
 
 def officials(request: HttpRequest) -> HttpResponse:
-    return render(request, "officials/list.html", listing(request, "official"))
+    return render(request, "list.html", listing(request, "official"))
 
 
 def official(request: HttpRequest, slug: str) -> HttpResponse:
@@ -110,7 +110,7 @@ def met(record: Official, meetings: list[Participation]) -> list[dict[str, Any]]
 
 
 def posts(request: HttpRequest) -> HttpResponse:
-    return render(request, "posts/list.html", listing(request, "post"))
+    return render(request, "list.html", listing(request, "post"))
 
 
 def post(request: HttpRequest, slug: str) -> HttpResponse:

@@ -9,4 +9,4 @@ from statements.views.listing import listing
 
 
 def search_view(request: HttpRequest) -> HttpResponse:
-    return render(request, "search.html", listing(request))
+    return render(request, "list.html", listing(request))
