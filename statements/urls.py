@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from statements.views import agreements, documents, events, home, organizations, people, search
+from statements.views import agreements, documents, events, home, organizations, people, plain, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("read-date/", plain.read_date, name="read-date"),
     path("search/", search.search_view, name="search"),
     path("statements/", documents.statements, name="statements"),
     path("statements/<slug:slug>/", documents.statement, name="statement"),

@@ -7,5 +7,6 @@ from statements.admin import (  # noqa: F401
     history,
     links,
     organizations,
+    paste,
     people,
 )

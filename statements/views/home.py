@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 
 from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, SearchDocument, Statement
 from statements.search.index import catch_up
@@ -66,11 +67,14 @@ def strips() -> dict[str, Any]:
     begin = datetime.date(first, 1, 1)
     length = (datetime.date(last, 12, 31) - begin).days
     grouped: dict[int, dict[str, Any]] = {}
+    rtl = get_language_bidi()
     for row in rounds:
+        x = 100 * (row.event.date_first - begin).days / length
         strip = grouped.setdefault(row.dialogue_id, {"record": row.dialogue, "rounds": []})
         strip["rounds"].append(
             {
-                "x": round(100 * (row.event.date_first - begin).days / length, 1),
+                # As text: a localised comma is no length. Time runs from right to left in Arabic.
+                "x": f"{100 - x if rtl else x:.1f}",
                 "number": row.number,
                 "event": row.event,
             }

@@ -1,0 +1,133 @@
+"""The names the archive knows, ready for matching: read once from the records, then plain values."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from statements.models import (
+    Agreement,
+    Country,
+    Dialogue,
+    Event,
+    Name,
+    Official,
+    Organization,
+    Place,
+    Post,
+    Round,
+    Tenure,
+)
+from statements.text.arabic import fold
+from statements.text.names import surname
+
+
+@dataclass(frozen=True)
+class Form:
+    """A printed form and the record it names. ``bare``: a surname or an office without its country, sure only in context."""
+
+    kind: str
+    slug: str
+    text: str
+    bare: bool = False
+    misleading: bool = False
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    slug: str
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass
+class Lexicon:
+    forms: list[Form] = field(default_factory=list)
+    #: official → (post, first day, last day) for choosing by date
+    tenures: dict[str, list[tuple[str, datetime.date | None, datetime.date | None]]] = field(default_factory=dict)
+    #: dialogue → round number → event
+    rounds: dict[str, dict[int, KnownEvent]] = field(default_factory=dict)
+    dialogues: dict[str, list[KnownEvent]] = field(default_factory=dict)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+#: Nouns that say what a body is and may be left out: «تنظيم داعش», «داعش».
+CLASS_NOUNS = {"تنظيم", "منظمه", "جماعه", "حركه"}
+NATIONS = {"عراقي", "عراقيه", "امريكي", "امريكيه", "اميركي", "اميركيه", "بريطاني", "بريطانيه"}
+
+
+def load() -> Lexicon:
+    """Everything the archive can recognise, drafts included: an editor's own new records are known at once."""
+    lexicon = Lexicon()
+    for kind, model in (
+        ("official", Official),
+        ("organization", Organization),
+        ("dialogue", Dialogue),
+        ("place", Place),
+        ("country", Country),
+    ):
+        for slug, english, arabic in model.objects.values_list("slug", "name_en", "name_ar"):
+            add(lexicon, kind, slug, english, arabic)
+    for kind, model in (("post", Post), ("agreement", Agreement)):
+        for slug, english, arabic in model.objects.values_list("slug", "title_en", "title_ar"):
+            add(lexicon, kind, slug, english, arabic)
+    for owner in ("official", "organization", "post", "agreement", "dialogue"):
+        for slug, form, misleading in Name.objects.filter(**{f"{owner}__isnull": False}).values_list(
+            f"{owner}__slug", "form", "misleading"
+        ):
+            form = form.split(" (")[0]
+            lexicon.forms.append(Form(owner, slug, form, bare_form(owner, form), misleading))
+    for official, post, first, last in Tenure.objects.values_list(
+        "official__slug", "post__slug", "start_first", "end_last"
+    ):
+        lexicon.tenures.setdefault(official, []).append((post, first, last))
+    for dialogue, number, slug, first, last in (
+        Round.objects.order_by("event__date_first").values_list(
+            "dialogue__slug", "number", "event__slug", "event__date_first", "event__date_last"
+        )
+    ):
+        event = KnownEvent(slug, first, last)
+        lexicon.dialogues.setdefault(dialogue, []).append(event)
+        if number:
+            lexicon.rounds.setdefault(dialogue, {})[number] = event
+    for slug, english, arabic in Event.objects.values_list("slug", "title_en", "title_ar"):
+        lexicon.labels["event", slug] = english or arabic
+    return lexicon
+
+
+def bare_form(kind: str, form: str) -> bool:
+    """One word of a person's name is sure only in context."""
+    return kind == "official" and len(form.replace("-", " ").split()) <= (2 if form.lower().startswith("al") else 1)
+
+
+def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> None:
+    lexicon.labels[kind, slug] = english or arabic
+    for form in (english, arabic):
+        if not form:
+            continue
+        lexicon.forms.append(Form(kind, slug, form))
+        if kind == "official" and len(form.split()) > 1:
+            family = form.split()[-1] if surname(form) else ""
+            if len(fold(family)) >= 4:
+                lexicon.forms.append(Form(kind, slug, family, bare=True))
+            words = form.split()
+            if len(words) > 2:  # first and last name without what stands between
+                lexicon.forms.append(Form(kind, slug, f"{words[0]} {words[-1]}"))
+        if kind == "organization" and len(form.split()) > 1 and fold(form.split()[0]) in CLASS_NOUNS:
+            lexicon.forms.append(Form(kind, slug, " ".join(form.split()[1:])))
+        if kind in ("post", "organization"):
+            for variant in unqualified(form):
+                lexicon.forms.append(Form(kind, slug, variant, bare=True))
+        if kind == "post" and "رئيس مجلس الوزراء" in form:
+            lexicon.forms.append(Form(kind, slug, form.replace("رئيس مجلس الوزراء", "رئيس الوزراء")))
+
+
+def unqualified(form: str) -> list[str]:
+    """An office or body without its nation: «وزير الدفاع» of «وزير الدفاع العراقي»."""
+    words = form.split()
+    if len(words) > 2 and fold(words[-1]).removeprefix("ال") in NATIONS:
+        return [" ".join(words[:-1])]
+    for tail in (" of Iraq", " of the United States", " of the United Kingdom"):
+        if form.endswith(tail) and len(form.removesuffix(tail).split()) > 1:
+            return [form.removesuffix(tail)]
+    return []

@@ -1,0 +1,205 @@
+"""A pasted text understood: documents, dates, mentions and links as plain values; nothing is written.
+
+The result is the draft of ``ingest --dry-run --json``: offsets count characters of the text given.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from statements.ingest.lexicon import Lexicon
+from statements.ingest.match import Matcher, Mentioned
+from statements.text.arabic import fold
+from statements.text.blocks import Block, Page, split
+from statements.text.dates import EDTF, Found, find, read
+from statements.text.sentence import Sentence
+
+
+@dataclass
+class Document:
+    """One document of a draft."""
+
+    block: Block
+    title: str
+    outlet: str | None
+    date: EDTF | None
+    date_reason: Sentence
+    dates: list[Found] = field(default_factory=list)
+    mentions: list[Mentioned] = field(default_factory=list)
+    event: str | None = None
+
+    def as_json(self, text: str, language: str) -> dict[str, Any]:
+        return {
+            "kind": self.block.kind,
+            "type": self.block.type,
+            "language": self.block.language,
+            "title": self.title,
+            "outlet": self.outlet,
+            "date": self.date,
+            "date_reason": self.date_reason.in_language(language),
+            "event": self.event,
+            "start": self.block.start,
+            "end": self.block.end,
+            "passages": [
+                {"start": span.start, "end": span.end, "text": span.of(text)}
+                for span in self.block.paragraphs
+            ],
+            "dates": [
+                {
+                    "as_printed": date.as_printed,
+                    "start": date.start,
+                    "end": date.end,
+                    "edtf": date.edtf,
+                    "reason": date.reason.in_language(language),
+                }
+                for date in self.dates
+            ],
+            "mentions": [mention.as_json(language) for mention in self.mentions],
+        }
+
+
+@dataclass
+class Draft:
+    documents: list[Document]
+    links: list[dict[str, Any]]
+    warnings: list[Sentence]
+
+    def as_json(self, text: str, language: str = "en") -> dict[str, Any]:
+        return {
+            "documents": [document.as_json(text, language) for document in self.documents],
+            "links": self.links,
+            "warnings": [warning.in_language(language) for warning in self.warnings],
+        }
+
+
+def parse(text: str, lexicon: Lexicon) -> Draft:
+    """Understand a pasted text. Works on the text exactly as given."""
+    page = split(text)
+    warnings: list[Sentence] = []
+    documents = [opened(block, text) for block in page.documents]
+    date_documents(documents, page, text)
+    matcher = Matcher(lexicon)
+    named = full_names(documents, text, matcher)
+    for document in documents:
+        read_dates(document, text, warnings)
+        spans = [*([document.block.title] if document.block.title else []), *document.block.paragraphs]
+        for span in spans:
+            document.mentions += matcher.mentions(
+                text, span.start, span.end, document.date, document.dates, named
+            )
+        document.event = came_out_of(document)
+        if document.block.claimed:
+            warnings.append(document.block.claimed)
+        warnings += [mention.warning for mention in document.mentions if mention.warning]
+    warnings += same_person(documents)
+    return Draft(documents, links(documents), unique(warnings))
+
+
+def opened(block: Block, text: str) -> Document:
+    title = " ".join(block.title.of(text).split()) if block.title else ""
+    byline = block.byline.of(text).lstrip("* ").split("/")[0].strip() if block.byline else None
+    return Document(block, title, byline, None, Sentence("", ""))
+
+
+def date_documents(documents: list[Document], page: Page, text: str) -> None:
+    """The date of each document: its own date line, else what its words say in the light of the others."""
+    for document in documents:
+        if document.block.date_line:
+            reading = read(document.block.date_line.of(text))
+            document.date = reading.edtf if reading else None
+            document.date_reason = Sentence("Its own date line.", "سطر تاريخه.")
+    for document in documents:
+        if document.date is None:
+            close(document, documents, text)
+
+
+CLOSING = re.compile(r"(?:توج|اختتم|ختام|capped|concluded|wrapped up|culminat)")
+TODAY = re.compile(r"(?<!\w)(?:اليوم|today)(?!\w)")
+
+
+def close(document: Document, documents: list[Document], text: str) -> None:
+    """A text without a date that says "today" of the meeting that closed an event: the event's last day."""
+    body = fold(" ".join(span.of(text) for span in document.block.paragraphs))
+    if not TODAY.search(body):
+        return
+    ranges = [
+        found.edtf
+        for other in documents
+        for span in other.block.paragraphs
+        for found in find(span.of(text))
+        if found.edtf and found.edtf.is_range and found.edtf.last and found.edtf.first
+        and (found.edtf.last - found.edtf.first).days < 10
+    ]  # fmt: skip
+    if CLOSING.search(body) and ranges and ranges[0].last:
+        document.date = EDTF(ranges[0].last.isoformat())
+        document.date_reason = Sentence(
+            "It says “today” of the meeting that closed the event.",
+            "يقول «اليوم» عن الاجتماع الذي اختُتم به الحدث.",
+        )
+
+
+def read_dates(document: Document, text: str, warnings: list[Sentence]) -> None:
+    anchor: datetime.date | None = document.date.first if document.date else None
+    spans = [*([document.block.title] if document.block.title else []), *document.block.paragraphs]
+    if document.block.date_line:
+        spans.append(document.block.date_line)
+    for span in spans:
+        for found in find(span.of(text), on=anchor):
+            document.dates.append(
+                Found(
+                    found.start + span.start, found.end + span.start, found.as_printed, found.edtf,
+                    found.reason, found.kind, found.alternatives, found.warnings,
+                )
+            )  # fmt: skip
+            warnings += found.warnings
+
+
+def full_names(documents: list[Document], text: str, matcher: Matcher) -> set[str]:
+    """Officials named in full anywhere in the page; their bare surnames mean them."""
+    named: set[str] = set()
+    for document in documents:
+        for span in document.block.paragraphs:
+            matcher.mentions(text, span.start, span.end, None, [], named)
+    return named
+
+
+def came_out_of(document: Document) -> str | None:
+    """The event named most among the first mentions of the document that mean one event."""
+    if document.block.kind != "statement":
+        return None
+    events = [m.slug for m in document.mentions if m.type == "event" and m.outcome == "one" and m.slug]
+    return max(events, key=lambda slug: (events.count(slug), -events.index(slug)), default=None)
+
+
+def same_person(documents: list[Document]) -> list[Sentence]:
+    """Different printed names that mean one official are flagged, for a person to confirm."""
+    forms: dict[str, set[str]] = {}
+    for document in documents:
+        for mention in document.mentions:
+            if mention.type == "official" and mention.slug and len(mention.as_printed.split()) > 1:
+                forms.setdefault(mention.slug, set()).add(mention.as_printed)
+    return [
+        Sentence(
+            f"{' and '.join(sorted(printed))} are proposed as one person.",
+            f"{' و'.join(sorted(printed))}: يُقترح أنهما شخص واحد.",
+        )
+        for printed in forms.values()
+        if len({" ".join(fold(form).split()[:1]) for form in printed}) > 1
+    ]
+
+
+def links(documents: list[Document]) -> list[dict[str, Any]]:
+    """An article that prints other documents whole carries them."""
+    articles = [i for i, document in enumerate(documents) if document.block.kind == "article"]
+    return [
+        {"from": articles[0], "to": j, "relation": "carries"}
+        for j, document in enumerate(documents)
+        if articles and document.block.kind == "statement"
+    ]
+
+
+def unique(warnings: list[Sentence]) -> list[Sentence]:
+    return list(dict.fromkeys(warnings))
