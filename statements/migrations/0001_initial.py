@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('indexed_before', models.BigIntegerField(default=0)),
+                ('last_change', models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(

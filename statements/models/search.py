@@ -86,9 +86,10 @@ class SearchPassage(models.Model):
 
 
 class SearchProgress(models.Model):
-    """One row: transactions before this one are in the index."""
+    """One row: what is in the index. Transactions before ``indexed_before``, and changes up to ``last_change``."""
 
     indexed_before = models.BigIntegerField(default=0)
+    last_change = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.indexed_before)

@@ -195,7 +195,7 @@ def install(app: AppConfig, using: str) -> None:
         cursor.execute("\n".join(script))
 
 
-def after_migrate(sender: AppConfig, using: str, plan: list[Any], **_: Any) -> None:
+def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:
     """Install after ``migrate``; when the tables were taken back to nothing there is nothing to do."""
     with connections[using].cursor() as cursor:
         tables = connections[using].introspection.table_names(cursor)

@@ -33,9 +33,22 @@ class Index:
 
     def __init__(self) -> None:
         self._known: dict[type[models.Model], dict[str, models.Model]] = {}
+        self._links: dict[Any, list[Any]] = {}
 
     def add(self, record: Any) -> None:
         self._of(type(record))[record.slug] = record
+
+    def link(self, through: Any, record: models.Model, others: list[models.Model]) -> None:
+        """Keep links of a new record for one insert of all."""
+        source, target = (field for field in through._meta.fields if field.is_relation)
+        self._links.setdefault(through, []).extend(
+            through(**{source.attname: record.pk, target.attname: other.pk}) for other in others
+        )
+
+    def write_links(self) -> None:
+        for through, rows in self._links.items():
+            through.objects.bulk_create(rows)
+        self._links.clear()
 
     def find(self, model: type[models.Model], slug: str) -> models.Model | None:
         return self._of(model).get(slug)
@@ -208,7 +221,10 @@ class Refs(Field):
                 others.append(found(index, self.model, slug))
             except Problem as problem:
                 raise problem.inside(f"[{number}]") from None
-        getattr(record, self.attr).set(others)
+        if is_new(record):
+            index.link(getattr(type(record), self.attr).through, record, others)
+        else:
+            getattr(record, self.attr).set(others)
 
     def blank(self) -> Any:
         return []
@@ -271,7 +287,7 @@ class Children(Field):
     def apply(self, record: models.Model, value: Any, index: Index) -> None:
         old = {
             self.identify(written_fields(row, self.fields), number): row
-            for number, row in enumerate(self.rows(record))
+            for number, row in enumerate([] if is_new(record) else self.rows(record))
         }
         for number, row in enumerate(value):
             child = old.pop(self.identify(row, number), None) or self.model(**{self.parent: record})
@@ -359,11 +375,20 @@ def apply_fields(
             raise problem.inside(part.key) from None
 
 
+def is_new(record: models.Model) -> bool:
+    """Whether the record was made by this import, so that nothing hangs on it yet."""
+    return getattr(record, "new_to_archive", False)
+
+
 def save(record: models.Model) -> None:
     """Validate with the model's own rules and save; raises Problem naming the field."""
     try:
-        record.full_clean(validate_constraints=False)
+        # Relations were resolved to records a moment ago, and the database keeps what is unique.
+        relations = {field.name for field in record._meta.fields if field.is_relation}
+        adding = record._state.adding
+        record.clean_fields(exclude=relations)
         record.save()
+        record.new_to_archive = adding or is_new(record)  # type: ignore[attr-defined]
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise Problem(" ".join(messages), "" if name == "__all__" else name) from None

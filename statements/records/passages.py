@@ -31,6 +31,7 @@ from statements.records.fields import (
     Text,
     apply_fields,
     found,
+    is_new,
     save,
 )
 
@@ -141,6 +142,13 @@ class Passages(Children):
     """Passages are added in the order of their numbers, which only grow, and kept when they are gone."""
 
     def apply(self, record: models.Model, value: Any, index: Index) -> None:
+        if is_new(record):
+            for row in sorted(value, key=lambda row: row["number"]):
+                save(Passage(**{self.parent: record}, number=row["number"], order=row["number"]))
+            record.new_to_archive = False  # type: ignore[attr-defined]  its passages are there now
+            super().apply(record, value, index)
+            record.new_to_archive = True  # type: ignore[attr-defined]
+            return
         known = {passage.number for passage in self.rows(record)}
         for row in sorted(value, key=lambda row: row["number"]):
             if row["number"] not in known:
@@ -174,6 +182,8 @@ class VersionTexts(Field):
         return value
 
     def apply(self, record: Any, value: Any, index: Index) -> None:
+        if not value and is_new(record):
+            return
         passages = list(record.statement.passages.order_by("order", "number"))
         if value and len(value) != len(passages):
             raise Problem(
@@ -326,6 +336,8 @@ class Mentions(Field):
         return value
 
     def apply(self, record: Any, value: Any, index: Index) -> None:
+        if not value and is_new(record):
+            return
         layer = layer_of(record.rights)
         texts = {
             (text.passage.number, text.language): text
@@ -343,7 +355,8 @@ class Mentions(Field):
                 new.append(self.mention(row, texts, record, layer, index))
             except Problem as problem:
                 raise problem.inside(f"[{number}]") from None
-        Mention.objects.filter(text__in=texts.values(), layer=layer).delete()
+        if not is_new(record):
+            Mention.objects.filter(text__in=texts.values(), layer=layer).delete()
         Mention.objects.bulk_create(new)
 
     def mention(

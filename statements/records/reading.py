@@ -157,6 +157,7 @@ def write_lines(lines: list[Line]) -> Summary:
     for phase in (2, 3):
         for line in work:
             attempt(line, index, phase)
+        index.write_links()
     return summary
 
 
@@ -173,10 +174,9 @@ def existing_records(lines: list[Line]) -> dict[tuple[str, str], models.Model]:
 def attempt(line: Line, index: Index, phase: int) -> None:
     """One pass over one record; what goes wrong refuses the whole import, naming the line."""
     try:
-        with transaction.atomic():
-            apply_fields(line.record, line.row, line.kind.fields, index, phase)
-            if phase == 1:
-                save(line.record)
+        apply_fields(line.record, line.row, line.kind.fields, index, phase)
+        if phase == 1:
+            save(line.record)
     except Problem as problem:
         raise RecordsRefused([line.complaint(problem)]) from None
     except IntegrityError as error:

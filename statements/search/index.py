@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Func, Q, QuerySet
 
 from statements.models import (
     PUBLIC_KINDS,
@@ -39,34 +39,48 @@ BATCH = 500
 
 def catch_up() -> int:
     """Bring the index up to the last committed change; gives the number of records written anew."""
-    seen = SearchProgress.objects.values_list("indexed_before", flat=True).first()
-    if seen is not None and not Change.objects.filter(transaction__gte=seen).exists():
+    progress = SearchProgress.objects.first()
+    if progress is not None and not unseen(progress).exists():
         return 0
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            (horizon,) = cursor.fetchone()
+        horizon = lock()
         progress, _ = SearchProgress.objects.get_or_create(pk=1)
         if progress.indexed_before == 0:
             written = rebuild_rows()
         else:
-            touched = touched_records(progress.indexed_before)
+            touched = touched_records(unseen(progress))
             written = sum(write(kind, pks) for kind, pks in touched.items())
-        SearchProgress.objects.filter(pk=1).update(indexed_before=horizon)
+        SearchProgress.objects.update_or_create(pk=1, defaults=horizon)
     return written
 
 
 def rebuild() -> int:
     """Write every row anew; readers see the old rows until the transaction ends."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            (horizon,) = cursor.fetchone()
+        horizon = lock()
         written = rebuild_rows()
-        SearchProgress.objects.update_or_create(pk=1, defaults={"indexed_before": horizon})
+        SearchProgress.objects.update_or_create(pk=1, defaults=horizon)
     return written
+
+
+def unseen(progress: SearchProgress) -> QuerySet[Change]:
+    """Changes of transactions that may have been open at the last time; of this one, only those made since."""
+    own = Func(function="pg_current_xact_id_if_assigned", template="(%(function)s()::text::bigint)")
+    return Change.objects.filter(transaction__gte=progress.indexed_before).exclude(
+        pk__lte=progress.last_change, transaction=own
+    )
+
+
+def lock() -> dict[str, int]:
+    """One indexer at a time; gives the progress that holds when it is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
+            " (SELECT coalesce(max(id), 0) FROM statements_change)"
+        )
+        before, last = cursor.fetchone()
+    return {"indexed_before": before, "last_change": last}
 
 
 def rebuild_rows() -> int:
@@ -80,11 +94,11 @@ def rebuild_rows() -> int:
 # Which records a change touches
 
 
-def touched_records(since: int) -> dict[str, set[int]]:
+def touched_records(changes: QuerySet[Change]) -> dict[str, set[int]]:
     """Records whose rows may have changed; when in doubt, more rather than fewer."""
     found: dict[str, set[int]] = defaultdict(set)
     below: dict[str, set[int]] = defaultdict(set)
-    for table, pk, before, after in Change.objects.filter(transaction__gte=since).values_list(
+    for table, pk, before, after in changes.values_list(
         "table_name", "record_id", "before", "after"
     ):
         kind = table.removeprefix("statements_")

@@ -87,6 +87,14 @@ class SearchRequest:
                 )
             )
         request.words = parse(request.q)
+        if request.q and not request.words:
+            request.impossible = True
+            request.problems.append(
+                Sentence(
+                    "These words are in almost every text; add one that is rarer.",
+                    "هذه الكلمات واردة في كل نص تقريبًا؛ أضف كلمة أندر.",
+                )
+            )
         request.read_filters(asked)
         request.read_dates(asked)
         request.type, request.language = asked["type"][:30], asked["language"][:8]

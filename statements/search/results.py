@@ -8,15 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Case, Count, DateField, F, Func, IntegerField, QuerySet, Value, When, Window
-from django.db.models.functions import ExtractYear, RowNumber
+from django.db.models import Case, DateField, F, Func, IntegerField, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from statements.models import Label, PassageText, Rights, SearchDocument, SearchPassage
+from statements.models import (
+    Label,
+    PassageText,
+    Rights,
+    SearchDocument,
+    SearchPassage,
+    label,
+)
 from statements.models.base import PublicationQuerySet
 from statements.models.fields import Span
 from statements.models.search import RELATED
@@ -322,73 +330,78 @@ def marked(words: str, spans: list[tuple[int, int]]) -> SafeString:
 
 
 def facets(documents: QuerySet, request: SearchRequest) -> dict[str, list[FacetValue]]:
-    """Counts of what the results could be narrowed to; one query for all facets, one for the labels of each."""
-    documents = documents.order_by()
-    found: dict[str, list[FacetValue]] = {}
-    found["year"] = years(documents)
-    for name in ("kind", "type"):
-        counted = (
-            documents.exclude(**{name: ""})
-            .values_list(name)
-            .annotate(n=Count("pk"))
-            .order_by("-n", name)
-        )
-        found[name] = [
-            FacetValue(name, value, value, n, getattr(request, name) == value)
-            for value, n in counted
-        ]
-    found |= related_facets(documents, request)
-    return found
-
-
-def years(documents: QuerySet) -> list[FacetValue]:
-    rows = (
-        documents.filter(date_first__isnull=False)
-        .annotate(year=ExtractYear("date_first"))
-        .values_list("year")
-        .annotate(n=Count("pk"))
-        .order_by("year")
-    )
-    return [FacetValue("year", str(year), str(year), n) for year, n in rows]
-
-
-def related_facets(documents: QuerySet, request: SearchRequest) -> dict[str, list[FacetValue]]:
-    """All facets over related records, counted in one query over the matching documents."""
+    """Counts of what the results could be narrowed to: one query for all facets, one for their labels."""
     columns = {name: column for name, column in RELATED.items() if name != "event"}
-    inner, parameters = documents.values(*columns.values(), "languages").query.sql_with_params()
-    unions = " UNION ALL ".join(
-        f"SELECT '{name}', value::text, count(*) FROM matching, unnest({column}) AS value GROUP BY value"
-        for name, column in [*columns.items(), ("language", "languages")]
-    )
-    with connection.cursor() as cursor:
-        # The names come from this module, the values from the query's own parameters.
-        cursor.execute(f"WITH matching AS MATERIALIZED ({inner}) {unions}", parameters)  # noqa: S608
-        counted: dict[str, list[tuple[str, int]]] = {}
-        for name, value, number in cursor.fetchall():
-            counted.setdefault(name, []).append((value, number))
+    counted = counts(documents.order_by(), columns)
     found = {
-        "language": [
-            FacetValue("language", value, value, n, request.language == value)
-            for value, n in sorted(counted.get("language", []), key=lambda pair: -pair[1])
+        name: [
+            FacetValue(name, value, value, n, getattr(request, name, "") == value)
+            for value, n in sorted(counted.get(name, []), key=lambda pair: (-pair[1], pair[0]))
         ]
+        for name in ("kind", "type", "language")
     }
-    for name in columns:
-        rows = sorted(counted.get(name, []), key=lambda pair: -pair[1])[: FACET_VALUES * 2]
-        labels = labels_of(FILTERS[name], [int(value) for value, _ in rows])
+    found["year"] = [FacetValue("year", year, year, n) for year, n in sorted(counted.get("year", []))]
+    top = {
+        name: sorted(counted.get(name, []), key=lambda pair: -pair[1])[: FACET_VALUES * 2]
+        for name in columns
+    }
+    labels = labels_of({name: [int(value) for value, _ in rows] for name, rows in top.items()})
+    for name, rows in top.items():
         found[name] = [
-            FacetValue(name, slug, label, n, request.filters.get(name) == int(value))
+            FacetValue(name, slug, words, n, request.filters.get(name) == int(value))
             for value, n in rows
-            if (known := labels.get(int(value)))
-            for slug, label in [known]
+            if (known := labels.get((name, int(value))))
+            for slug, words in [known]
         ][:FACET_VALUES]
     return found
 
 
-def labels_of(model: Any, pks: list[int]) -> dict[int, tuple[str, Label]]:
-    """Slug and label of records that readers may see."""
-    if not pks:
+def counts(documents: QuerySet, columns: dict[str, str]) -> dict[str, list[tuple[str, int]]]:
+    """Facet → (value, number of matching documents), counted over the matches in one pass of the database."""
+    plain = {"kind": "kind", "type": "type", "year": "extract(year FROM date_first)::int"}
+    try:
+        inner, parameters = documents.values(
+            *columns.values(), "languages", "kind", "type", "date_first"
+        ).query.sql_with_params()
+    except EmptyResultSet:
         return {}
-    records = model._default_manager.filter(pk__in=pks)
-    if isinstance(records, PublicationQuerySet):
-        records = records.published()
-    return {record.pk: (record.slug, record.label) for record in records}
+    parts = [
+        f"SELECT '{name}', value::text, count(*) FROM matching, unnest({column}) AS value GROUP BY 2"  # noqa: S608
+        for name, column in [*columns.items(), ("language", "languages")]
+    ]
+    parts += [
+        f"SELECT '{name}', ({column})::text, count(*) FROM matching GROUP BY 2"  # noqa: S608
+        for name, column in plain.items()
+    ]
+    counted: dict[str, list[tuple[str, int]]] = {}
+    with connection.cursor() as cursor:
+        # All names come from this module; the values are the query's own parameters.
+        cursor.execute(
+            f"WITH matching AS MATERIALIZED ({inner}) {' UNION ALL '.join(parts)}", parameters  # noqa: S608
+        )
+        for name, value, number in cursor.fetchall():
+            if value:
+                counted.setdefault(name, []).append((value, number))
+    return counted
+
+
+def labels_of(wanted: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, Label]]:
+    """(facet, id) → slug and label of records that readers may see, all in one query."""
+    queries = []
+    for name, pks in wanted.items():
+        if not pks:
+            continue
+        model = FILTERS[name]
+        records = model._default_manager.order_by()
+        if isinstance(records, PublicationQuerySet):
+            records = records.published()
+        words = "name" if hasattr(model, "name_en") else "title"
+        queries.append(
+            records.filter(pk__in=pks).values_list(
+                Value(name), "pk", "slug", f"{words}_en", f"{words}_ar"
+            )
+        )
+    if not queries:
+        return {}
+    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    return {(name, pk): (slug, label(en, ar)) for name, pk, slug, en, ar in rows}

@@ -84,7 +84,7 @@ class Folded:
         if end <= start:
             return begin, begin
         finish = self.offsets[end] if end < len(self.offsets) else self.length
-        return begin, finish
+        return begin, max(finish, self.offsets[end - 1] + 1)
 
 
 def fold_with_offsets(text: str) -> Folded:

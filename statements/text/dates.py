@@ -87,7 +87,7 @@ PATTERNS: list[tuple[str, str]] = [
     ("two_full", rf"(?:(?:من|بين|from|between)\s+)?{D}{OF}{MONTH}\s*،?\s*(?:{YEAR})?{TO}{D}{OF}{MONTH}\s*[،,]?\s*{YEAR}"),
     ("two_full_english", rf"(?:(?:from|between)\s+)?(?:{MONTH})\s+{D}(?:,?\s*{YEAR})?{TO}(?:{MONTH})\s+{D},?\s*{YEAR}"),
     ("two_days", rf"(?:(?:يومي|ايام|الايام|من|بين|في الفتره من|from|between|on)\s+)?{D}{TO}{D}{OF}{MONTH}\s*[،,]?\s*(?:{YEAR})"),
-    ("two_days_english", rf"{MONTH}\s+{D}{TO}{D},?\s*(?:{YEAR})"),
+    ("two_days_english", rf"(?:(?:from|between|on)\s+)?{MONTH}\s+{D}{TO}{D},?\s*(?:{YEAR})"),
     ("two_months", rf"(?:(?:من|بين|from|between)\s+)?{MONTH}\s*(?:{YEAR})?{TO}{MONTH}\s*{YEAR}"),
     ("day", rf"(?:{W}\s*[،,]?\s*)?(?:\(\s*)?(?:الموافق\s+)?{D}{OF}{MONTH}\s*[،,]?\s*{YEAR}\s*\)?"),
     ("day_english", rf"(?:{W},?\s*)?{MONTH}\s+{D},?\s*{YEAR}"),

@@ -1,0 +1,110 @@
+"""The verbs of the desk: publish and withdraw, merge and rename, edit a text, take a change back."""
+
+from __future__ import annotations
+
+import pytest
+
+from statements.actions import (
+    PublicationRefused,
+    merge,
+    publish,
+    rename,
+    revert,
+    save_body,
+    send_to_review,
+    withdraw,
+)
+from statements.actions.texts import body_of
+from statements.models import Change, Layer, Mention, Official, OldAddress, State, Statement
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_record_moves_from_draft_to_readers_and_back_with_who_and_when() -> None:
+    editor = cast.user("editor")
+    statement = cast.july_statement(state=State.DRAFT)
+    send_to_review(statement, editor)
+    assert statement in Statement.objects.work_to_do()
+    publish(statement, editor)
+    assert statement in Statement.objects.published()
+    assert statement.state_changed_by == editor
+    first = statement.published_at
+    withdraw(statement, editor)
+    assert statement not in Statement.objects.published()
+    publish(statement, editor)
+    statement.refresh_from_db()
+    assert statement.published_at == first
+
+
+def test_a_statement_without_date_or_text_is_not_published() -> None:
+    with pytest.raises(PublicationRefused, match="date"):
+        publish(Statement.objects.create(title_en="x"))
+    with pytest.raises(PublicationRefused, match="passages"):
+        publish(Statement.objects.create(title_en="x", date="2024"))
+
+
+def test_merging_two_spellings_of_a_man_loses_no_link() -> None:
+    kept = cast.minister()
+    twin = Official.objects.create(slug="mohammed-al-abbasi", name_en="Muhammad al-Abbasi", name_ar="محمد سعيد العباسي")
+    event = cast.july_round()
+    other = cast.july_round(slug="visit")
+    cast.take_part(event, kept)
+    cast.take_part(event, twin)
+    cast.take_part(other, twin)
+    statement = cast.july_statement(twin)
+    merge(kept, twin)
+    assert not Official.objects.filter(slug="mohammed-al-abbasi").exists()
+    assert set(kept.participations.values_list("event__slug", flat=True)) == {"us-iraq-jscd-2", "visit"}
+    assert list(Statement.objects.naming(kept)) == [statement]
+    assert {"Muhammad al-Abbasi", "محمد سعيد العباسي"} <= set(kept.names.values_list("form", flat=True))
+    assert OldAddress.objects.get(slug="mohammed-al-abbasi").target == kept.slug
+
+
+def test_a_former_address_follows_every_renaming() -> None:
+    official = cast.minister()
+    rename(official, "second")
+    rename(official, "third")
+    rename(official, "thabit-al-abbasi")
+    assert set(OldAddress.objects.values_list("slug", "target")) == {
+        ("second", "thabit-al-abbasi"),
+        ("third", "thabit-al-abbasi"),
+    }
+
+
+def test_an_edited_text_keeps_its_numbers_and_its_mentions() -> None:
+    official = cast.minister()
+    statement = cast.july_statement(official)
+    version = statement.versions.get(language="ar")
+    first, second = cast.ARABIC
+    save_body(version, f"{second}\n\nفقرة جديدة عن الحدود والجمارك.\n\nوفي واشنطن {first}")
+    assert [p.number for p in statement.passages.present().order_by("order")] == [2, 3, 1]
+    mention = Mention.objects.get(as_printed="ثابت العباسي")
+    assert mention.text.passage.number == 1
+    assert mention.text.text[mention.start : mention.end] == "ثابت العباسي"
+    assert body_of(version, Layer.TEXT).startswith(second)
+
+
+def test_a_removed_passage_keeps_its_row_and_its_number_is_not_given_again() -> None:
+    statement = cast.july_statement()
+    for version in statement.versions.all():
+        words = cast.ARABIC if version.language == "ar" else cast.ENGLISH
+        save_body(version, words[0])
+    gone = statement.passages.get(number=2)
+    assert gone.removed
+    save_body(statement.versions.get(language="en"), f"{cast.ENGLISH[0]}\n\nSomething else about water and trade altogether.")
+    assert [p.number for p in statement.passages.present().order_by("order")] == [1, 3]
+
+
+def test_a_change_is_taken_back_as_a_change_of_its_own() -> None:
+    official = cast.minister()
+    official.name_en = "Wrong"
+    official.save()
+    change = Change.objects.of(official).filter(operation="UPDATE").get()
+    revert(change, cast.user("editor"))
+    official.refresh_from_db()
+    assert official.name_en == "Thabit al-Abbasi"
+    name = official.names.get()
+    name.delete()
+    revert(Change.objects.filter(table_name="statements_name", operation="DELETE").get())
+    assert official.names.get().form == "محمد العباسي"

@@ -1,0 +1,91 @@
+"""What all tests share: a standing cast of records, the demo archive, Chromium, and a closed network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from archive.serving import compile_translations
+
+    compile_translations()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """WhiteNoise warns when there is nothing to serve; the tests serve from the sources."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests need a Chromium, tests over the real article its folder; both say so when they are skipped."""
+    no_browser = pytest.mark.skip(reason="no Chromium on this machine")
+    no_corpus = pytest.mark.skip(reason="HIWAR_CORPUS names no folder")
+    for item in items:
+        if item.get_closest_marker("browser") and not os.environ.get("CHROMIUM"):
+            item.add_marker(no_browser)
+        if item.get_closest_marker("corpus") and not os.environ.get("HIWAR_CORPUS"):
+            item.add_marker(no_corpus)
+
+
+@pytest.fixture(autouse=True)
+def closed_network(socket_disabled: None) -> None:
+    """No test reaches out of the machine."""
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(scope="session")
+def demo_files() -> list[str]:
+    return sorted(str(path) for path in (ROOT / "fixtures").glob("*.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any, demo_files: list[str]) -> Iterator[None]:
+    """The demo archive for a whole module: loaded and indexed in a transaction that is rolled back at its end."""
+    from django.db import transaction
+
+    from statements.search.index import rebuild
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        with open(os.devnull, "w") as nowhere:
+            call_command("import_records", *demo_files, stdout=nowhere)
+        rebuild()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def article_text() -> str:
+    return (Path(os.environ["HIWAR_CORPUS"]) / "corpus" / "seed-article.txt").read_text("utf-8")
+
+
+@pytest.fixture
+def page(live_server: Any) -> Iterator[Any]:
+    """A page of a headless Chromium on the live server."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    if os.getuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=flags)
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        yield context.new_page()
+        browser.close()

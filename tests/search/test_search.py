@@ -1,0 +1,136 @@
+"""Search: spelling, both languages, filters, dates, facets, freshness, and whatever people type."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+
+from statements.actions import withdraw
+from statements.models import SearchDocument, State, Statement
+from statements.search.index import catch_up, rebuild
+from statements.search.request import SearchRequest
+from statements.search.results import search
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(query: str, kind: str = "") -> Any:
+    return search(SearchRequest.from_query(QueryDict(query), kind))
+
+
+def slugs(query: str, kind: str = "statement") -> list[str]:
+    return [item.record.slug for item in ask(query, kind).items]
+
+
+@pytest.fixture
+def july(db: None) -> Statement:
+    minister = cast.minister(cast.post())
+    event = cast.july_round(cast.dialogue())
+    cast.take_part(event, minister)
+    return cast.july_statement(minister, event=event)
+
+
+@pytest.mark.parametrize(
+    "words", ["مذكره تفاهم", "مُذكِّرة", "ومذكرة", "وزير الدفاع", "الوزير", "memorandums", "Washington", '"memorandum of understanding"', "“decided to begin”"],
+)  # fmt: skip
+def test_any_spelling_finds_the_passage(july: Statement, words: str) -> None:
+    assert slugs(f"q={quote(words)}") == ["july-2024"]
+
+
+@pytest.mark.parametrize("words", ["بين", "السودان", '"understanding of memorandum"', "memorandum -Washington"])
+def test_what_is_not_there_is_not_found(july: Statement, words: str) -> None:
+    assert slugs(f"q={quote(words)}") == []
+
+
+def test_the_words_are_marked_as_printed_and_everything_else_is_escaped(july: Statement) -> None:
+    text = july.passages.first().texts.get(language="en")
+    text.text = "<script>alert(1)</script> the memorandum & more"
+    text.save()
+    (item,) = ask("q=memorandum&language=en", "statement").items
+    marked = str(item.hits[0].marked)
+    assert "<mark>memorandum</mark> &amp; more" in marked
+    assert "<script>" not in marked
+
+
+def test_filters_narrow_and_dates_overlap(july: Statement) -> None:
+    assert slugs("official=thabit-al-abbasi") == ["july-2024"]
+    assert slugs("dialogue=us-iraq-jscd&from=" + quote("تموز 2024")) == ["july-2024"]
+    assert slugs("from=2024-07-25") == []
+    assert slugs("to=summer+2024") == ["july-2024"]
+    assert slugs("language=ar&type=joint_statement") == ["july-2024"]
+
+
+def test_what_cannot_be_read_is_said_and_harms_nothing(july: Statement) -> None:
+    results = ask("from=yesteryear", "statement")
+    assert results.count == 1
+    assert "yesteryear" in results.request.problems[0].en
+    unknown = ask("official=nobody", "statement")
+    assert unknown.count == 0
+    assert unknown.request.problems
+
+
+def test_when_nothing_has_all_words_half_of_them_do(july: Statement) -> None:
+    results = ask("q=memorandum+understanding+helicopter", "statement")
+    assert results.count == 1
+    assert results.partial
+
+
+def test_a_statement_is_found_when_its_page_is_and_gone_when_it_is_withdrawn(july: Statement) -> None:
+    assert slugs("q=memorandum") == ["july-2024"]
+    withdraw(july)
+    assert slugs("q=memorandum") == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE statements_statement SET state = 'published', title_en = 'Quite another name'")
+    assert slugs("q=another+name") == ["july-2024"]
+
+
+def test_an_edited_passage_and_a_renamed_official_are_followed(july: Statement) -> None:
+    catch_up()
+    text = july.passages.first().texts.get(language="en")
+    text.text = "Helicopters were discussed."
+    text.save()
+    assert slugs("q=helicopter") == ["july-2024"]
+    july.delete()
+    catch_up()
+    assert not SearchDocument.objects.filter(kind="statement").exists()
+
+
+def test_nothing_to_do_costs_one_question(july: Statement, django_assert_max_num_queries: Any) -> None:
+    catch_up()
+    with django_assert_max_num_queries(2):
+        catch_up()
+
+
+HOSTILE = ["%_%", "(" * 2000, "x" * 7000, "\x00", "\ud800", "'; DROP TABLE", '"', "-", ":*!&|", "العباسي " * 900, "a:b:c", "\\'", "<script>"]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("path", ["/en/search/", "/ar/statements/", "/api/v1/search/"])
+def test_whatever_is_typed_gets_an_answer(july: Statement, client: Client, path: str, words: str) -> None:
+    response = client.get(path, {"q": words.encode("utf-8", "surrogatepass")})
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=999999", "page=x", "sort=x", "from=%00", "to=" + "9" * 500, "type=x", "official=" + "y" * 500])
+def test_whatever_stands_in_the_address_gets_an_answer(july: Statement, client: Client, query: str) -> None:
+    assert client.get(f"/en/statements/?{query}").status_code == 200
+    assert client.get(f"/api/v1/statements/?{query}").status_code in (200, 404)
+
+
+def test_drafts_are_not_in_the_index(db: None) -> None:
+    cast.july_statement(state=State.DRAFT)
+    rebuild()
+    assert not SearchDocument.objects.exists()
+
+
+def test_the_interface_describes_itself(client: Client) -> None:
+    schema = client.get("/api/v1/schema/").json()
+    assert {"/api/v1/statements/", "/api/v1/statements/{slug}/", "/api/v1/search/"} <= set(schema["paths"])
+

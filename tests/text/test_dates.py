@@ -1,0 +1,159 @@
+"""Dates in words: what is read, what is not, and that what is printed is read again."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statements.text.dates import EDTF, DateError, find, read, write
+
+JULY = datetime.date(2024, 7, 25)
+
+ABSOLUTE = [
+    ("3 آذار 2022", "2022-03-03"),
+    ("الخامس عشر من كانون الأول 2021", "2021-12-15"),
+    ("الحادي والعشرين من أيار 2019", "2019-05-21"),
+    ("الأحد 3 مارس 2024", "2024-03-03"),
+    ("٩ شباط ٢٠٢٣", "2023-02-09"),
+    ("7 جويلية 2020", "2020-07-07"),
+    ("غشت 2021", "2021-08"),
+    ("آب/أغسطس 2023", "2023-08"),
+    ("تشرين الثاني (نوفمبر) من عام 2016م", "2016-11"),
+    ("1 رمضان 1445هـ", "2024-03-11"),
+    ("يومي 5 و6 كانون الأول 2012", "2012-12-05/2012-12-06"),
+    ("من 30 تموز إلى 2 آب 2021", "2021-07-30/2021-08-02"),
+    ("3-4 July 2023", "2023-07-03/2023-07-04"),
+    ("between May 22 and 24, 2012", "2012-05-22/2012-05-24"),
+    ("خريف 2019", "2019-23"),
+    ("الربع الثاني من 2022", "2022-34"),
+    ("النصف الأول من عام 2020", "2020-40"),
+    ("the 1980s", "198X"),
+    ("ثمانينيات القرن الماضي", "198X"),
+    ("مطلع عام 2009", "2009~"),
+    ("mid-2011", "2011~"),
+    ("26/11/2007", "2007-11-26"),
+    ("2018-01-28", "2018-01-28"),
+    ("July 26, 2021", "2021-07-26"),
+    ("the year 2014", "2014"),
+    ("منذ أيلول 2014", "2014-09/.."),
+]
+RELATIVE = [
+    ("أمس", "2024-07-24"),
+    ("قبل أسبوعين", "2024-07-11~"),
+    ("قبل ثلاثة أشهر", "2024-04"),
+    ("العام المقبل", "2025"),
+    ("الشتاء الماضي", "2023-24"),
+    ("next month", "2024-08"),
+    ("two years ago", "2022"),
+    ("الأسبوع الماضي", "2024-07-15/2024-07-21"),
+    ("last Monday", "2024-07-22"),
+    ("آذار من هذا العام", "2024-03"),
+    ("the past three months", "2024-04~/2024-07~"),
+]
+NOT_DATES = [
+    "روسيا اليوم", "2500 جندي", "القرار 1546", "خطة 2028", "may", "March on", "", "()", "رقم 07701234567",
+    "31 شباط 2024", "تموز/آب 2024", "العباسي", "13/13/2024",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "value"), ABSOLUTE)
+def test_a_date_in_words_is_read(words: str, value: str) -> None:
+    reading = read(words)
+    assert reading is not None
+    assert reading.edtf == value
+
+
+@pytest.mark.parametrize(("words", "value"), RELATIVE)
+def test_a_relative_date_counts_from_the_document(words: str, value: str) -> None:
+    reading = read(words, on=JULY)
+    assert reading is not None
+    assert reading.edtf == value
+    assert JULY.isoformat() in reading.reason.en
+    assert read(words) is None
+
+
+@pytest.mark.parametrize("words", NOT_DATES)
+def test_what_is_no_date_is_not_read(words: str) -> None:
+    assert read(words, on=JULY) is None
+
+
+def test_numbers_are_read_day_first_and_the_other_order_is_shown() -> None:
+    reading = read("05/04/2024")
+    assert reading is not None
+    assert reading.edtf == "2024-04-05"
+    assert reading.alternatives == ("2024-05-04",)
+
+
+def test_a_weekday_that_contradicts_its_date_is_flagged() -> None:
+    reading = read("الثلاثاء 24 تموز 2024")
+    assert reading is not None
+    assert reading.edtf == "2024-07-24"
+    assert reading.warnings
+
+
+def test_words_that_contradict_themselves_give_no_exact_day() -> None:
+    (found,) = find("وصل أمس قبل أيام", on=JULY)
+    assert found.edtf is not None
+    assert found.edtf.approximate
+    assert found.warnings
+
+
+def test_dates_are_found_in_running_text_without_their_particles() -> None:
+    text = "التقيا في 22 تموز 2024 وفي آب/أغسطس 2023، بحسب روسيا اليوم، لعام 2024."
+    found = find(text, on=JULY)
+    assert [(one.as_printed, one.edtf) for one in found] == [
+        ("22 تموز 2024", "2024-07-22"),
+        ("آب/أغسطس 2023", "2023-08"),
+        ("لعام 2024", "2024"),
+    ]
+    assert all(text[one.start : one.end] == one.as_printed for one in found)
+
+
+@pytest.mark.parametrize("hostile", ["1/" * 40_000, "(" * 80_000, "24 تموز " * 9_000, "يوم " * 20_000])
+def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
+    assert isinstance(find(hostile, on=JULY), list)
+
+
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
+
+
+@st.composite
+def values(draw: st.DrawFn) -> str:
+    day = draw(DAYS)
+    month, year = day.strftime("%Y-%m"), str(day.year)
+    later = day + datetime.timedelta(days=draw(st.integers(1, 800)))
+    return draw(
+        st.sampled_from(
+            [
+                day.isoformat(), month, year, f"{year}~", f"{month}~", f"{year}-{draw(st.integers(21, 24))}",
+                f"{year}-{draw(st.integers(33, 36))}", f"{year}-{draw(st.sampled_from([40, 41]))}", f"{year[:3]}X",
+                f"{day.isoformat()}/{later.isoformat()}", f"{month}/..", f"../{day.isoformat()}",
+                f"{year}/{day.year + 3}", f"{month}?",
+            ]  # fmt: skip
+        )
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(values(), st.sampled_from(["en", "ar"]))
+def test_what_is_printed_is_read_again(value: str, language: str) -> None:
+    reading = read(write(EDTF(value), language))
+    assert reading is not None
+    assert reading.edtf == value
+
+
+@pytest.mark.parametrize("value", ["2024-13", "2024-02-30", "24", "2024/2023", "../..", "x", "٢٠٢٤-٠٧-٢٤", "2024-7-1"])
+def test_what_is_not_edtf_is_refused_in_both_languages(value: str) -> None:
+    with pytest.raises(DateError) as refusal:
+        EDTF(value)
+    assert refusal.value.sentence.en != refusal.value.sentence.ar
+
+
+def test_doubt_widens_nothing_and_winter_ends_in_the_next_year() -> None:
+    assert EDTF("2014-10~").first == datetime.date(2014, 10, 1)
+    assert EDTF("2014-10~").last == datetime.date(2014, 10, 31)
+    assert EDTF("2023-24").last == datetime.date(2024, 2, 29)
+    assert EDTF("2024-07-24/..").last is None

@@ -1,0 +1,207 @@
+"""Readers' pages: every kind in both languages, links both ways, few queries, and no trace of what is not published."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from statements.models import (
+    PUBLIC_KINDS,
+    Article,
+    Carriage,
+    Layer,
+    Mention,
+    Passage,
+    PassageText,
+    Rights,
+    State,
+    Statement,
+)
+from statements.search.index import rebuild
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+KINDS = [model._meta.model_name for model in PUBLIC_KINDS]
+MOST = 12
+
+
+def text_of(response: Any) -> str:
+    return html.unescape(response.content.decode())
+
+
+def test_a_page_costs_no_more_queries_with_a_thousand_records(client: Client, django_assert_max_num_queries: Any) -> None:
+    minister = cast.minister(cast.post())
+    event = cast.july_round(cast.dialogue())
+    cast.take_part(event, minister)
+    statement = cast.july_statement(minister, event=event)
+    cast.july_statement(slug="other")
+    many(statement, minister, 1000)
+    rebuild()
+    for page in ("/en/statements/", "/en/", minister.get_absolute_url(), statement.get_absolute_url(), event.get_absolute_url()):
+        with django_assert_max_num_queries(MOST):
+            assert client.get(page).status_code == 200
+
+
+def many(model: Statement, official: Any, number: int) -> None:
+    statements = Statement.objects.bulk_create(
+        Statement(slug=f"s{n}", title_en=f"Statement {n}", date="2024-07", state=State.PUBLISHED, event=model.event)
+        for n in range(number)
+    )
+    passages = Passage.objects.bulk_create(Passage(statement=s, number=1, order=1) for s in statements)
+    version = model.versions.first()
+    texts = PassageText.objects.bulk_create(
+        PassageText(passage=p, version=version, language="en", text="Thabit al-Abbasi spoke.") for p in passages
+    )
+    Mention.objects.bulk_create(
+        Mention(text=t, layer=Layer.TEXT, start=0, end=16, as_printed="Thabit al-Abbasi", type="official", outcome="one", official=official)
+        for t in texts
+    )
+
+
+def test_a_mention_shows_the_post_of_the_documents_date(client: Client) -> None:
+    post = cast.post()
+    minister = cast.minister(post)
+    content = text_of(client.get(cast.july_statement(minister).get_absolute_url()))
+    assert "on 24 July 2024" in content
+    assert "Minister of Defence of Iraq" in content
+    early = cast.july_statement(minister, slug="early", date="2019-05-01")
+    assert "Minister of Defence of Iraq" not in text_of(client.get(early.get_absolute_url()))
+
+
+def test_a_former_address_answers_301_in_both_languages_with_its_query(client: Client) -> None:
+    minister = cast.minister()
+    minister.slug = "al-abbasi"
+    minister.save()
+    for language in ("en", "ar"):
+        response = client.get(f"/{language}/officials/thabit-al-abbasi/?lang=ar")
+        assert response.status_code == 301
+        assert response["Location"] == f"/{language}/officials/al-abbasi/?lang=ar"
+
+
+def test_a_removed_passage_says_so_at_its_address(client: Client) -> None:
+    statement = cast.july_statement()
+    passage = statement.passages.get(number=2)
+    passage.texts.all().delete()
+    passage.removed = True
+    passage.save()
+    content = text_of(client.get(statement.get_absolute_url()))
+    assert 'id="p2"' in content
+    assert "This passage was removed" in content
+
+
+SECRET = "Zarathustra"
+
+
+def everything(client: Client) -> str:
+    """What a reader can see anywhere: pages, lists, search, interface, sitemap, redirects."""
+    paths = [
+        *(f"/{language}/{kind}s/" for language in ("en", "ar") for kind in KINDS),
+        "/en/", f"/en/search/?q={SECRET}", "/en/statements/july-2024/?lang=both", "/en/events/us-iraq-jscd-2/",
+        "/en/officials/thabit-al-abbasi/", "/en/posts/iq-minister-of-defence/", "/en/organizations/iq-mod/",
+        "/en/dialogues/us-iraq-jscd/", "/en/articles/al-marsad-july/", "/en/statements/?official=zarathustra",
+        "/api/v1/statements/july-2024/", "/api/v1/events/us-iraq-jscd-2/", "/api/v1/officials/thabit-al-abbasi/",
+        f"/api/v1/search/?q={SECRET}", "/api/v1/search/", *(f"/api/v1/{kind}s/" for kind in KINDS if kind != "post"),
+        *(f"/sitemap-{kind}s.xml" for kind in KINDS),
+    ]  # fmt: skip
+    return "".join(text_of(client.get(path)) for path in paths)
+
+
+def test_no_page_search_count_or_address_shows_what_is_not_published(client: Client) -> None:
+    hidden = {"name_en": f"{SECRET} the Draft", "name_ar": "زرادشت", "slug": "zarathustra", "state": State.DRAFT}
+    ministry = cast.ministry()
+    post = cast.post(ministry)
+    minister = cast.minister(post)
+    draft = cast.minister(**hidden)
+    series = cast.dialogue()
+    event = cast.july_round(series)
+    cast.take_part(event, minister)
+    cast.take_part(event, draft)
+    statement = cast.july_statement(minister, event=event, speaker=draft)
+    hidden_title = {"title_en": f"{SECRET} draft", "title_ar": "زرادشت", "state": State.WITHDRAWN}
+    other = cast.july_statement(minister, event=event, slug="zarathustra-2", **hidden_title)
+    statement.events.add(cast.july_round(slug="zarathustra-3", parent=event, **hidden_title))
+    article = cast.article()
+    Carriage.objects.create(article=article, statement=other, relation="carries")
+    Carriage.objects.create(article=cast.article(slug="zarathustra-4", title=SECRET, state=State.DRAFT), statement=statement, relation="carries")
+    rebuild()
+    seen = everything(client)
+    for trace in ("zarathustra", "زرادشت", f"{SECRET} the Draft", f"{SECRET} draft"):
+        assert trace not in re.sub(rf"[?&]q={SECRET}|value=\"{SECRET}\"|official=zarathustra|no “zarathustra” to", "", seen)
+    draft.slug = "renamed"
+    draft.save()
+    assert client.get("/en/officials/zarathustra/").status_code == 404
+
+
+@pytest.mark.parametrize("rights", [Rights.EXCERPTS, Rights.DIGEST])
+def test_a_text_that_may_not_be_shown_is_shown_nowhere(client: Client, rights: str) -> None:
+    minister = cast.minister(cast.post())
+    event = cast.july_round(cast.dialogue())
+    cast.july_statement(minister, event=event, rights=rights)
+    article = cast.article(rights=rights)
+    passage = Passage.objects.create(article=article, number=1, order=1)
+    PassageText.objects.create(passage=passage, language="ar", text=cast.ARABIC[0], digest="خلاصة.")
+    rebuild()
+    seen = everything(client)
+    for words in (*cast.ARABIC, *cast.ENGLISH):
+        assert words not in seen
+    assert "Digest 1." in seen
+
+
+def test_a_search_shows_forty_words_of_a_text_held_as_excerpts_and_no_more(client: Client) -> None:
+    statement = cast.july_statement(rights=Rights.EXCERPTS)
+    text = PassageText.objects.get(passage__statement=statement, passage__number=1, language="en")
+    words = [f"w{n}x" for n in range(200)]
+    words[100] = "memorandum"
+    text.text = " ".join(words)
+    text.save()
+    for path in ("/en/search/?q=memorandum", "/api/v1/search/?q=memorandum"):
+        content = text_of(client.get(path))
+        assert "memorandum" in content
+        assert len(set(re.findall(r"w\d+x", content))) == 39
+
+
+def test_a_change_of_rights_takes_effect_at_once(client: Client) -> None:
+    statement = cast.july_statement()
+    address = statement.get_absolute_url()
+    assert cast.ENGLISH[0] in text_of(client.get(address))
+    statement.versions.update(rights=Rights.EXCERPTS)
+    assert cast.ENGLISH[0] not in text_of(client.get(address))
+
+
+def test_errors_answer_in_the_readers_language(client: Client) -> None:
+    response = client.get("/ar/statements/nothing/")
+    assert response.status_code == 404
+    assert 'lang="ar"' in response.content.decode()
+    assert client.get("/api/v1/nothing/").json() == {"error": "There is nothing at this address."}
+    assert client.post("/api/v1/statements/").status_code == 405
+
+
+def test_the_way_in_goes_by_the_readers_language(client: Client) -> None:
+    assert client.get("/", headers={"accept-language": "ar-IQ,en;q=0.5"})["Location"] == "/ar/"
+    assert client.get("/", headers={"accept-language": "fr"})["Location"] == "/en/"
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ar/admin/login/", "/en/statements/nothing/"])
+def test_the_policy_allows_no_inline_code(client: Client, path: str) -> None:
+    response = client.get(path)
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    content = response.content.decode()
+    assert not re.search(r"<[^>]+\son\w+=|<[^>]+\sstyle=|<style|<script(?![^>]*src=)", content)
+
+
+def test_health_says_whether_the_database_answers(client: Client) -> None:
+    assert client.get("/healthz").json()["status"] == "ok"
+
+
+def test_articles_count_as_articles(client: Client) -> None:
+    cast.article()
+    rebuild()
+    assert client.get("/api/v1/articles/").json()["count"] == Article.objects.count() == 1
