@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 from archive.bootstrap import REQUIREMENTS, ROOT, TOOLS, package_index

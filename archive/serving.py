@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from archive.bootstrap import ROOT
 
@@ -105,7 +106,7 @@ def first_use() -> None:
 
     from statements.models import Change
 
-    users = get_user_model().objects
+    users: Any = get_user_model().objects
     if Change.objects.exists() or users.exists():
         return
     files = sorted(str(path) for path in (ROOT / "fixtures").glob("*.jsonl"))

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from statements.views import agreements, documents, events, home, organizations, people, plain, search
+from statements.views import (
+    agreements,
+    documents,
+    events,
+    home,
+    organizations,
+    people,
+    plain,
+    search,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -42,15 +42,25 @@ def iraq() -> Country:
 def america() -> Country:
     return Country.objects.get_or_create(
         slug="us",
-        defaults={"name_en": "United States", "name_ar": "الولايات المتحدة", "iso2": "US", "iso3": "USA"},
+        defaults={
+            "name_en": "United States",
+            "name_ar": "الولايات المتحدة",
+            "iso2": "US",
+            "iso3": "USA",
+        },
     )[0]
 
 
 def ministry(**fields: Any) -> Organization:
     return Organization.objects.create(
         **{
-            "slug": "iq-mod", "name_en": "Ministry of Defence of Iraq", "name_ar": "وزارة الدفاع العراقية",
-            "type": "ministry", "country": iraq(), **PUBLIC, **fields,
+            "slug": "iq-mod",
+            "name_en": "Ministry of Defence of Iraq",
+            "name_ar": "وزارة الدفاع العراقية",
+            "type": "ministry",
+            "country": iraq(),
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
 
@@ -58,8 +68,12 @@ def ministry(**fields: Any) -> Organization:
 def post(organization: Organization | None = None, **fields: Any) -> Post:
     return Post.objects.create(
         **{
-            "slug": "iq-minister-of-defence", "title_en": "Minister of Defence of Iraq",
-            "title_ar": "وزير الدفاع العراقي", "organization": organization or ministry(), **PUBLIC, **fields,
+            "slug": "iq-minister-of-defence",
+            "title_en": "Minister of Defence of Iraq",
+            "title_ar": "وزير الدفاع العراقي",
+            "organization": organization or ministry(),
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
 
@@ -67,21 +81,34 @@ def post(organization: Organization | None = None, **fields: Any) -> Post:
 def minister(held: Post | None = None, **fields: Any) -> Official:
     official = Official.objects.create(
         **{
-            "slug": "thabit-al-abbasi", "name_en": "Thabit al-Abbasi", "name_ar": "ثابت العباسي",
-            "country": iraq(), **PUBLIC, **fields,
+            "slug": "thabit-al-abbasi",
+            "name_en": "Thabit al-Abbasi",
+            "name_ar": "ثابت العباسي",
+            "country": iraq(),
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
     Name.objects.create(official=official, form="محمد العباسي", language="ar", misleading=True)
     if held:
-        Tenure.objects.create(official=official, post=held, start="2022-10-27", status="current", attested=["2024-07-23"])
+        Tenure.objects.create(
+            official=official,
+            post=held,
+            start="2022-10-27",
+            status="current",
+            attested=["2024-07-23"],
+        )
     return official
 
 
 def dialogue(**fields: Any) -> Dialogue:
     return Dialogue.objects.create(
         **{
-            "slug": "us-iraq-jscd", "name_en": "Joint Security Cooperation Dialogue",
-            "name_ar": "حوار التعاون الأمني المشترك", **PUBLIC, **fields,
+            "slug": "us-iraq-jscd",
+            "name_en": "Joint Security Cooperation Dialogue",
+            "name_ar": "حوار التعاون الأمني المشترك",
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
 
@@ -89,8 +116,13 @@ def dialogue(**fields: Any) -> Dialogue:
 def july_round(series: Dialogue | None = None, **fields: Any) -> Event:
     event = Event.objects.create(
         **{
-            "slug": "us-iraq-jscd-2", "title_en": "Second round", "title_ar": "الجولة الثانية",
-            "type": "round", "date": "2024-07-22/2024-07-23", **PUBLIC, **fields,
+            "slug": "us-iraq-jscd-2",
+            "title_en": "Second round",
+            "title_ar": "الجولة الثانية",
+            "type": "round",
+            "date": "2024-07-22/2024-07-23",
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
     if series:
@@ -109,18 +141,30 @@ ENGLISH = [
 
 
 def july_statement(
-    official: Official | None = None, rights: str = Rights.FULL, event: Event | None = None, **fields: Any
+    official: Official | None = None,
+    rights: str = Rights.FULL,
+    event: Event | None = None,
+    **fields: Any,
 ) -> Statement:
     statement = Statement.objects.create(
         **{
-            "slug": "july-2024", "title_en": "Joint statement of July 2024", "title_ar": "البيان المشترك لتموز 2024",
-            "date": "2024-07-24", "event": event, **PUBLIC, **fields,
+            "slug": "july-2024",
+            "title_en": "Joint statement of July 2024",
+            "title_ar": "البيان المشترك لتموز 2024",
+            "date": "2024-07-24",
+            "event": event,
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
     passages = [Passage.objects.create(statement=statement, number=n, order=n) for n in (1, 2)]
     for language, words in (("ar", ARABIC), ("en", ENGLISH)):
         version = Version.objects.create(
-            statement=statement, language=language, publisher="Ministry", rights=rights, title=statement.title_en
+            statement=statement,
+            language=language,
+            publisher="Ministry",
+            rights=rights,
+            title=statement.title_en,
         )
         for passage, text in zip(passages, words, strict=True):
             PassageText.objects.create(
@@ -134,7 +178,9 @@ def july_statement(
 
 
 def name(statement: Statement, official: Official, words: str, language: str) -> Mention:
-    text = PassageText.objects.filter(passage__statement=statement, language=language, text__contains=words).first()
+    text = PassageText.objects.filter(
+        passage__statement=statement, language=language, text__contains=words
+    ).first()
     assert text is not None
     start = text.text.index(words)
     return Mention.objects.create(
@@ -144,20 +190,32 @@ def name(statement: Statement, official: Official, words: str, language: str) ->
 
 
 def take_part(event: Event, official: Official | None = None, **fields: Any) -> Participation:
-    return Participation.objects.create(event=event, official=official, **{"role": "head", **fields})
+    return Participation.objects.create(
+        event=event, official=official, **{"role": "head", **fields}
+    )
 
 
 def article(**fields: Any) -> Article:
-    outlet = Outlet.objects.get_or_create(slug="al-marsad", defaults={"name_en": "Al-Marsad", "name_ar": "المرصد"})[0]
+    outlet = Outlet.objects.get_or_create(
+        slug="al-marsad", defaults={"name_en": "Al-Marsad", "name_ar": "المرصد"}
+    )[0]
     return Article.objects.create(
         **{
-            "slug": "al-marsad-july", "outlet": outlet, "language": "ar", "title": "تفاهمات جديدة",
-            "date": "2024-07-25", "rights": Rights.FULL, **PUBLIC, **fields,
+            "slug": "al-marsad-july",
+            "outlet": outlet,
+            "language": "ar",
+            "title": "تفاهمات جديدة",
+            "date": "2024-07-25",
+            "rights": Rights.FULL,
+            **PUBLIC,
+            **fields,
         }  # fmt: skip
     )
 
 
 def user(group: str, name: str = "") -> Any:
-    made = get_user_model().objects.create_user(name or group, password="a long enough password", is_staff=True)
+    made = get_user_model().objects.create_user(
+        name or group, password="a long enough password", is_staff=True
+    )
     made.groups.add(Group.objects.get(name=group))
     return made

@@ -193,7 +193,7 @@ def move_mentions(text: PassageText, layer: Layer, before: str, after: str) -> N
         if (mention.start, mention.end) != (start, end):
             moved.append((mention, start, end))
     # Out of each other's way first: two mentions may change places, and no two share one.
-    for shift, (mention, start, end) in enumerate(moved):
+    for shift, (mention, _start, _end) in enumerate(moved):
         Mention.objects.filter(pk=mention.pk).update(
             start=10_000_000 + shift, end=10_000_001 + shift
         )

@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements.ingest.draft import DocumentChoice, DraftRefused, confirm, likely_statement, paste
 from statements.models import Article, Event, Language, Paste, Rights, Statement
@@ -25,7 +24,9 @@ class PasteForm(forms.Form):
         label=gettext_lazy("Text"),
         widget=forms.Textarea(attrs={"rows": 22, "dir": "auto", "class": "body"}),
         strip=False,
-        help_text=gettext_lazy("The whole page as copied from the paper's site, e.g. an article with the joint statement in it."),
+        help_text=gettext_lazy(
+            "The whole page as copied from the paper's site, e.g. an article with the joint statement in it."
+        ),
     )
 
 
@@ -33,16 +34,25 @@ class DocumentForm(forms.Form):
     """What an editor decides about one document of the draft."""
 
     take = forms.BooleanField(label=gettext_lazy("take it in"), required=False, initial=True)
-    title = forms.CharField(label=gettext_lazy("title"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
-    type = forms.ChoiceField(label=gettext_lazy("type"), choices=Statement.Type.choices, required=False)
+    title = forms.CharField(
+        label=gettext_lazy("title"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    type = forms.ChoiceField(
+        label=gettext_lazy("type"), choices=Statement.Type.choices, required=False
+    )
     date = EDTFFormField(label=gettext_lazy("date"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("language"), choices=Language.choices)
     outlet = forms.CharField(label=gettext_lazy("outlet"), max_length=200, required=False)
     publisher = forms.CharField(label=gettext_lazy("published by"), max_length=200, required=False)
     rights = forms.ChoiceField(label=gettext_lazy("rights"), choices=Rights.choices)
-    event = forms.ModelChoiceField(Event.objects.none(), label=gettext_lazy("out of the event"), required=False)
+    event = forms.ModelChoiceField(
+        Event.objects.none(), label=gettext_lazy("out of the event"), required=False
+    )
     statement = forms.ModelChoiceField(
-        Statement.objects.none(), label=gettext_lazy("a version of"), required=False, empty_label=gettext_lazy("a new statement")
+        Statement.objects.none(),
+        label=gettext_lazy("a version of"),
+        required=False,
+        empty_label=gettext_lazy("a new statement"),
     )
 
     def __init__(self, document: dict[str, Any], outlet: str, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +76,11 @@ class DocumentForm(forms.Form):
         self.fields["statement"].queryset = Statement.objects.filter(  # type: ignore[attr-defined]
             pk=self.likely.pk if self.likely else None
         )
-        gone = ("type", "publisher", "event", "statement") if document["kind"] == "article" else ("outlet",)
+        gone = (
+            ("type", "publisher", "event", "statement")
+            if document["kind"] == "article"
+            else ("outlet",)
+        )
         for name in gone:
             del self.fields[name]
 
@@ -91,7 +105,9 @@ class PasteAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PasteForm(request.POST or None)
@@ -104,7 +120,12 @@ class PasteAdmin(admin.ModelAdmin):
                 form.add_error("text", str(refused))
             else:
                 return redirect("admin:statements_paste_change", kept.pk)
-        context = {**self.admin_site.each_context(request), "title": _("Add from text"), "form": form, "opts": self.opts}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Add from text"),
+            "form": form,
+            "opts": self.opts,
+        }
         return TemplateResponse(request, "admin/paste_add.html", context)
 
     def change_view(
@@ -125,14 +146,20 @@ class PasteAdmin(admin.ModelAdmin):
                 record.save(update_fields=["state"])
                 self.message_user(request, _("The paste was discarded."), messages.SUCCESS)
                 return redirect("admin:statements_paste_changelist")
-            if all([form.is_valid() for form in forms_]) and self.confirmed(request, record, forms_):
+            valid = [form.is_valid() for form in forms_]
+            if all(valid) and self.confirmed(request, record, forms_):
                 return redirect("admin:statements_paste_change", record.pk)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Draft from a text"),
             "record": record,
             "documents": [
-                {"form": form, "draft": document, "pieces": pieces(record.text, document), "number": at}
+                {
+                    "form": form,
+                    "draft": document,
+                    "pieces": pieces(record.text, document),
+                    "number": at,
+                }
                 for at, (form, document) in enumerate(zip(forms_, documents, strict=True))
             ],
             "warnings": record.draft["warnings"],
@@ -150,10 +177,15 @@ class PasteAdmin(admin.ModelAdmin):
         try:
             made = confirm(record, choices, request.user)
         except (DraftRefused, ValidationError) as refused:
-            self.message_user(request, " ".join(getattr(refused, "messages", [str(refused)])), messages.ERROR)
+            self.message_user(
+                request, " ".join(getattr(refused, "messages", [str(refused)])), messages.ERROR
+            )
             return False
         self.message_user(
-            request, _("%(n)d drafts were made; readers see them once they are published.") % {"n": len(made)}, messages.SUCCESS
+            request,
+            _("%(n)d drafts were made; readers see them once they are published.")
+            % {"n": len(made)},
+            messages.SUCCESS,
         )
         return True
 
@@ -177,7 +209,10 @@ def pieces(text: str, document: dict[str, Any]) -> list[list[tuple[str, dict[str
         for mention in sorted(document["mentions"], key=lambda m: (m["start"], -m["end"])):
             if mention["start"] < at or mention["end"] > passage["end"]:
                 continue
-            row += [(text[at : mention["start"]], None), (text[mention["start"] : mention["end"]], mention)]
+            row += [
+                (text[at : mention["start"]], None),
+                (text[mention["start"] : mention["end"]], mention),
+            ]
             at = mention["end"]
         row.append((text[at : passage["end"]], None))
         cut.append(row)

@@ -53,7 +53,9 @@ def check(text: str) -> None:
         raise DraftRefused(_("There is no text."))
     if len(text) > LONGEST:
         raise DraftRefused(
-            _("The text has %(n)s characters; the archive takes %(most)s at most. Paste it in parts.")
+            _(
+                "The text has %(n)s characters; the archive takes %(most)s at most. Paste it in parts."
+            )
             % {"n": len(text), "most": LONGEST}
         )
     if "\x00" in text:
@@ -166,7 +168,9 @@ def make(paste: Paste, document: dict[str, Any], choice: DocumentChoice) -> Arti
 
 def outlet(name: str) -> Outlet:
     """The outlet of this name in either language, or a new one."""
-    known = Outlet.objects.filter(name_ar=name).first() or Outlet.objects.filter(name_en=name).first()
+    known = (
+        Outlet.objects.filter(name_ar=name).first() or Outlet.objects.filter(name_en=name).first()
+    )
     if known:
         return known
     return Outlet.objects.create(**{"name_en" if name.isascii() else "name_ar": name})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from statements.models import (
     Agreement,
@@ -44,7 +45,9 @@ class KnownEvent:
 class Lexicon:
     forms: list[Form] = field(default_factory=list)
     #: official → (post, first day, last day) for choosing by date
-    tenures: dict[str, list[tuple[str, datetime.date | None, datetime.date | None]]] = field(default_factory=dict)
+    tenures: dict[str, list[tuple[str, datetime.date | None, datetime.date | None]]] = field(
+        default_factory=dict
+    )
     #: dialogue → round number → event
     rounds: dict[str, dict[int, KnownEvent]] = field(default_factory=dict)
     dialogues: dict[str, list[KnownEvent]] = field(default_factory=dict)
@@ -59,32 +62,34 @@ NATIONS = {"عراقي", "عراقيه", "امريكي", "امريكيه", "ام
 def load() -> Lexicon:
     """Everything the archive can recognise, drafts included: an editor's own new records are known at once."""
     lexicon = Lexicon()
-    for kind, model in (
+    named: tuple[tuple[str, Any], ...] = (
         ("official", Official),
         ("organization", Organization),
         ("dialogue", Dialogue),
         ("place", Place),
         ("country", Country),
-    ):
+    )
+    for kind, model in named:
         for slug, english, arabic in model.objects.values_list("slug", "name_en", "name_ar"):
             add(lexicon, kind, slug, english, arabic)
-    for kind, model in (("post", Post), ("agreement", Agreement)):
+    titled: tuple[tuple[str, Any], ...] = (("post", Post), ("agreement", Agreement))
+    for kind, model in titled:
         for slug, english, arabic in model.objects.values_list("slug", "title_en", "title_ar"):
             add(lexicon, kind, slug, english, arabic)
     for owner in ("official", "organization", "post", "agreement", "dialogue"):
-        for slug, form, misleading in Name.objects.filter(**{f"{owner}__isnull": False}).values_list(
-            f"{owner}__slug", "form", "misleading"
-        ):
+        for slug, form, misleading in Name.objects.filter(
+            **{f"{owner}__isnull": False}
+        ).values_list(f"{owner}__slug", "form", "misleading"):
             form = form.split(" (")[0]
             lexicon.forms.append(Form(owner, slug, form, bare_form(owner, form), misleading))
     for official, post, first, last in Tenure.objects.values_list(
         "official__slug", "post__slug", "start_first", "end_last"
     ):
         lexicon.tenures.setdefault(official, []).append((post, first, last))
-    for dialogue, number, slug, first, last in (
-        Round.objects.order_by("event__date_first").values_list(
-            "dialogue__slug", "number", "event__slug", "event__date_first", "event__date_last"
-        )
+    for dialogue, number, slug, first, last in Round.objects.order_by(
+        "event__date_first"
+    ).values_list(
+        "dialogue__slug", "number", "event__slug", "event__date_first", "event__date_last"
     ):
         event = KnownEvent(slug, first, last)
         lexicon.dialogues.setdefault(dialogue, []).append(event)
@@ -97,7 +102,9 @@ def load() -> Lexicon:
 
 def bare_form(kind: str, form: str) -> bool:
     """One word of a person's name is sure only in context."""
-    return kind == "official" and len(form.replace("-", " ").split()) <= (2 if form.lower().startswith("al") else 1)
+    return kind == "official" and len(form.replace("-", " ").split()) <= (
+        2 if form.lower().startswith("al") else 1
+    )
 
 
 def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> None:
@@ -113,13 +120,19 @@ def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> No
             words = form.split()
             if len(words) > 2:  # first and last name without what stands between
                 lexicon.forms.append(Form(kind, slug, f"{words[0]} {words[-1]}"))
-        if kind == "organization" and len(form.split()) > 1 and fold(form.split()[0]) in CLASS_NOUNS:
+        if (
+            kind == "organization"
+            and len(form.split()) > 1
+            and fold(form.split()[0]) in CLASS_NOUNS
+        ):
             lexicon.forms.append(Form(kind, slug, " ".join(form.split()[1:])))
         if kind in ("post", "organization"):
             for variant in unqualified(form):
                 lexicon.forms.append(Form(kind, slug, variant, bare=True))
         if kind == "post" and "رئيس مجلس الوزراء" in form:
-            lexicon.forms.append(Form(kind, slug, form.replace("رئيس مجلس الوزراء", "رئيس الوزراء")))
+            lexicon.forms.append(
+                Form(kind, slug, form.replace("رئيس مجلس الوزراء", "رئيس الوزراء"))
+            )
 
 
 def unqualified(form: str) -> list[str]:

@@ -23,9 +23,11 @@ from statements.text.sentence import Sentence
 WORD = re.compile(r"[^\W_]+")
 #: Written onto the following word: and, so, with, for, like, with and without the article.
 CLITICS = re.compile(r"^(?:([وف])?([بكل])?)(?=ال|لل|[^\W_]{3})")
-RANKS = {fold(word) for word in "الفريق الأول أول الركن ركن اللواء العميد العقيد الجنرال الأدميرال general gen lt lieutenant maj major adm admiral col colonel".split()}  # fmt: skip
-COURTESY = {fold(word) for word in "السيد السيدة الدكتور معالي mr mrs ms dr".split()} | RANKS
-AFTER_NAME = {fold(word) for word in "الثالث الثاني jr iii ii".split()}
+RANKS = {fold(word) for word in ["الفريق", "الأول", "أول", "الركن", "ركن", "اللواء", "العميد", "العقيد", "الجنرال", "الأدميرال", "general", "gen", "lt", "lieutenant", "maj", "major", "adm", "admiral", "col", "colonel"]}  # fmt: skip
+COURTESY = {
+    fold(word) for word in ["السيد", "السيدة", "الدكتور", "معالي", "mr", "mrs", "ms", "dr"]
+} | RANKS
+AFTER_NAME = {fold(word) for word in ["الثالث", "الثاني", "jr", "iii", "ii"]}
 #: Nouns for people that are also words for nations: a bare surname of this shape needs more than its letters.
 NATION_NAMES = {"سوداني", "عراقي", "تميمي", "مصري", "تركي", "شامي"}
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
@@ -128,7 +130,13 @@ class Matcher:
         self.tree = Tree(self.lexicon)
 
     def mentions(
-        self, text: str, start: int, end: int, day: EDTF | None, dates: list[Any], named: set[str] | None = None
+        self,
+        text: str,
+        start: int,
+        end: int,
+        day: EDTF | None,
+        dates: list[Any],
+        named: set[str] | None = None,
     ) -> list[Mentioned]:
         """Mentions in ``text[start:end]``, with offsets into ``text``.
 
@@ -160,8 +168,19 @@ class Matcher:
                 for kind in {form.kind for form in forms}:
                     of_kind = [form for form in forms if form.kind == kind]
                     known = best.get(kind)
-                    if known is None or after > known[1] or (after == known[1] and shift < known[5]):
-                        best[kind] = (place, after, of_kind, words[place].start + shift, words[after - 1].end, shift)
+                    if (
+                        known is None
+                        or after > known[1]
+                        or (after == known[1] and shift < known[5])
+                    ):
+                        best[kind] = (
+                            place,
+                            after,
+                            of_kind,
+                            words[place].start + shift,
+                            words[after - 1].end,
+                            shift,
+                        )
             for kind, (first, after, of_kind, begin, finish, _) in best.items():
                 if covered.get(kind, 0) > first:
                     continue
@@ -176,14 +195,30 @@ class Matcher:
         kind = forms[0].kind
         sure = sorted({form.slug for form in forms if not form.bare})
         slugs = sure or sorted({form.slug for form in forms})
-        mention = Mentioned(begin, finish, part[begin:finish], "place" if kind == "country" else kind, "several", Sentence("", ""), kind)
+        mention = Mentioned(
+            begin,
+            finish,
+            part[begin:finish],
+            "place" if kind == "country" else kind,
+            "several",
+            Sentence("", ""),
+            kind,
+        )
         if kind == "official":
             before = first
-            while before > 0 and words[before - 1].word in RANKS and not words[before - 1].word.isdigit():
+            while (
+                before > 0
+                and words[before - 1].word in RANKS
+                and not words[before - 1].word.isdigit()
+            ):
                 before -= 1
             if before < first:
                 mention.start = words[before].start
-            if after < len(words) and words[after].word in AFTER_NAME and part[finish : words[after].start].strip() == "":
+            if (
+                after < len(words)
+                and words[after].word in AFTER_NAME
+                and part[finish : words[after].start].strip() == ""
+            ):
                 mention.end = words[after].end
             mention.as_printed = part[mention.start : mention.end]
             if not sure:
@@ -192,7 +227,9 @@ class Matcher:
             return [self.bare_office(mention, words, after, slugs, day)]
         if len(slugs) == 1:
             mention.outcome, mention.slug = "one", slugs[0]
-            mention.reason = Sentence("The only record with this form.", "السجل الوحيد بهذه الصيغة.")
+            mention.reason = Sentence(
+                "The only record with this form.", "السجل الوحيد بهذه الصيغة."
+            )
             if any(form.misleading for form in forms):
                 label = self.lexicon.labels.get((kind, slugs[0]), slugs[0])
                 mention.warning = Sentence(
@@ -201,7 +238,9 @@ class Matcher:
                 )
         else:
             mention.candidates = slugs
-            mention.reason = Sentence(f"{len(slugs)} records have this form.", f"لهذه الصيغة {len(slugs)} سجلات.")
+            mention.reason = Sentence(
+                f"{len(slugs)} records have this form.", f"لهذه الصيغة {len(slugs)} سجلات."
+            )
         return [mention]
 
     def bare_name(
@@ -223,17 +262,24 @@ class Matcher:
         if len(slugs) == 1 and (titled or len(mention.as_printed) >= 5):
             mention.outcome, mention.slug = "one", slugs[0]
             mention.reason = Sentence(
-                "The only official in the archive with this surname.", "المسؤول الوحيد في الأرشيف بهذا اللقب."
+                "The only official in the archive with this surname.",
+                "المسؤول الوحيد في الأرشيف بهذا اللقب.",
             )
             return [mention]
         mention.candidates = slugs
-        mention.reason = Sentence("Several officials have this surname.", "يحمل هذا اللقب عدة مسؤولين.")
+        mention.reason = Sentence(
+            "Several officials have this surname.", "يحمل هذا اللقب عدة مسؤولين."
+        )
         return [mention]
 
     def titled(self, words: list[Token], first: int) -> bool:
         """Whether an office or title stands right before the word."""
         before = " ".join(token.word for token in words[max(0, first - 4) : first])
-        return bool(re.search(r"(?:رييس|وزير|قايد|الرييس|الوزير|minister|secretary|president|general)", before))
+        return bool(
+            re.search(
+                r"(?:رييس|وزير|قايد|الرييس|الوزير|minister|secretary|president|general)", before
+            )
+        )
 
     def bare_office(
         self, mention: Mentioned, words: list[Token], after: int, slugs: list[str], day: EDTF | None
@@ -251,7 +297,9 @@ class Matcher:
                 return mention
         if len(slugs) == 1:
             mention.outcome, mention.slug = "one", slugs[0]
-            mention.reason = Sentence("The only record with this form.", "السجل الوحيد بهذه الصيغة.")
+            mention.reason = Sentence(
+                "The only record with this form.", "السجل الوحيد بهذه الصيغة."
+            )
             return mention
         mention.candidates = slugs
         mention.reason = Sentence(
@@ -265,7 +313,12 @@ class Matcher:
             place += 1
         if place >= len(words):
             return None
-        slugs = {form.slug for _, _, forms in self.tree.at(words, place) for form in forms if form.kind == "official"}
+        slugs = {
+            form.slug
+            for _, _, forms in self.tree.at(words, place)
+            for form in forms
+            if form.kind == "official"
+        }
         return slugs.pop() if len(slugs) == 1 else None
 
     def held(self, official: str, post: str, day: EDTF | None) -> bool:
@@ -288,7 +341,11 @@ class Matcher:
                 if form.kind != "dialogue" or form.slug != dialogue:
                     continue
                 core = [token.word for token in tokens(form.text)]
-                head = core[: next((i for i, word in enumerate(core) if word in ("بين", "between")), len(core))]
+                head = core[
+                    : next(
+                        (i for i, word in enumerate(core) if word in ("بين", "between")), len(core)
+                    )
+                ]
                 if len(head) < 3:
                     continue
                 found += self.round_windows(part, words, head, dialogue, day, dates, offset)
@@ -301,7 +358,9 @@ class Matcher:
         bare = [bare_word(word) for word in head]
         place = 0
         while place < len(words):
-            shift = next((cut for cut, word in starts(words[place].word) if bare_word(word) == bare[0]), None)
+            shift = next(
+                (cut for cut, word in starts(words[place].word) if bare_word(word) == bare[0]), None
+            )
             if shift is None:
                 place += 1
                 continue
@@ -322,7 +381,9 @@ class Matcher:
                 number = 1 if words[after].word in FIRST else ORDINALS[words[after].word]
                 after += 1
             begin, finish = words[place].start + shift, words[after - 1].end
-            found.append(self.round(part[begin:finish], begin, finish, dialogue, number, day, dates, offset))
+            found.append(
+                self.round(part[begin:finish], begin, finish, dialogue, number, day, dates, offset)
+            )
             place = after
         return found
 
@@ -334,10 +395,16 @@ class Matcher:
         event: KnownEvent | None = None
         if number is not None:
             event = self.lexicon.rounds.get(dialogue, {}).get(number)
-            mention.reason = Sentence(f"Round {number} of the dialogue.", f"الجولة {number} من الحوار.")
+            mention.reason = Sentence(
+                f"Round {number} of the dialogue.", f"الجولة {number} من الحوار."
+            )
         else:
-            near = [date for date in dates if date.edtf and abs(date.start - (finish + offset)) < 160]
-            event = next((known for date in near if (known := self.overlapping(dialogue, date.edtf))), None)
+            near = [
+                date for date in dates if date.edtf and abs(date.start - (finish + offset)) < 160
+            ]
+            event = next(
+                (known for date in near if (known := self.overlapping(dialogue, date.edtf))), None
+            )
             mention.reason = Sentence(
                 "The round on the date printed beside it.", "الجولة التي في التاريخ المطبوع معه."
             )
@@ -392,9 +459,13 @@ class Matcher:
             near = self.alike(printed)
             found.append(
                 Mentioned(
-                    *name, printed, "official", "none",
+                    *name,
+                    printed,
+                    "official",
+                    "none",
                     Sentence("No record has this name.", "لا سجل بهذا الاسم."),
-                    candidates=near, name=romanize(printed).title() if not printed.isascii() else printed,
+                    candidates=near,
+                    name=romanize(printed).title() if not printed.isascii() else printed,
                 )  # fmt: skip
             )
         return found
@@ -426,7 +497,9 @@ def name_at(part: str, words: list[Token], place: int) -> tuple[int, int] | None
     """Two to four words that look like a person's name: capitalised, or Arabic words up to punctuation."""
     taken: list[Token] = []
     for token in words[place : place + 4]:
-        if taken and re.search(r"[.,،؛:()\n\"]", part[taken[-1].end : token.start].replace(".", "", 1)):
+        if taken and re.search(
+            r"[.,،؛:()\n\"]", part[taken[-1].end : token.start].replace(".", "", 1)
+        ):
             break
         printed = part[token.start : token.end]
         if printed.isascii():
@@ -444,7 +517,37 @@ def name_at(part: str, words: list[Token], place: int) -> tuple[int, int] | None
 
 NOT_NAMES = {
     fold(word)
-    for word in "في من إلى على عن مع أن إن الذي التي الذين حول خلال بين اليوم أمس قال أكد هذا وقال بشكل لم لن قد كان إلى بعد قبل ونظيره".split()
+    for word in [
+        "في",
+        "من",
+        "إلى",
+        "على",
+        "عن",
+        "مع",
+        "أن",
+        "إن",
+        "الذي",
+        "التي",
+        "الذين",
+        "حول",
+        "خلال",
+        "بين",
+        "اليوم",
+        "أمس",
+        "قال",
+        "أكد",
+        "هذا",
+        "وقال",
+        "بشكل",
+        "لم",
+        "لن",
+        "قد",
+        "كان",
+        "إلى",
+        "بعد",
+        "قبل",
+        "ونظيره",
+    ]
 }
 
 
@@ -453,8 +556,12 @@ def tidy(mentions: list[Mentioned]) -> list[Mentioned]:
     rank = {kind: at for at, kind in enumerate(ORDER)}
     rounds = [(m.start, m.end) for m in mentions if m.type == "event"]
     kept: dict[tuple[int, int], Mentioned] = {}
-    for mention in sorted(mentions, key=lambda m: (m.outcome == "none", rank.get(m.kind or m.type, 9))):
-        if mention.kind == "dialogue" and any(a < mention.end and mention.start < b for a, b in rounds):
+    for mention in sorted(
+        mentions, key=lambda m: (m.outcome == "none", rank.get(m.kind or m.type, 9))
+    ):
+        if mention.kind == "dialogue" and any(
+            a < mention.end and mention.start < b for a, b in rounds
+        ):
             continue
         kept.setdefault((mention.start, mention.end), mention)
     ordered = sorted(kept.values(), key=lambda m: (m.start, -m.end))
@@ -462,7 +569,10 @@ def tidy(mentions: list[Mentioned]) -> list[Mentioned]:
         m
         for m in ordered
         if not any(
-            m is not other and m.type == other.type == "event" and other.start <= m.start and m.end <= other.end
+            m is not other
+            and m.type == other.type == "event"
+            and other.start <= m.start
+            and m.end <= other.end
             for other in ordered
         )
     ]

@@ -85,7 +85,10 @@ def parse(text: str, lexicon: Lexicon) -> Draft:
     named = full_names(documents, text, matcher)
     for document in documents:
         read_dates(document, text, warnings)
-        spans = [*([document.block.title] if document.block.title else []), *document.block.paragraphs]
+        spans = [
+            *([document.block.title] if document.block.title else []),
+            *document.block.paragraphs,
+        ]
         for span in spans:
             document.mentions += matcher.mentions(
                 text, span.start, span.end, document.date, document.dates, named
@@ -170,7 +173,9 @@ def came_out_of(document: Document) -> str | None:
     """The event named most among the first mentions of the document that mean one event."""
     if document.block.kind != "statement":
         return None
-    events = [m.slug for m in document.mentions if m.type == "event" and m.outcome == "one" and m.slug]
+    events = [
+        m.slug for m in document.mentions if m.type == "event" and m.outcome == "one" and m.slug
+    ]
     return max(events, key=lambda slug: (events.count(slug), -events.index(slug)), default=None)
 
 

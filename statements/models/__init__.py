@@ -1,7 +1,7 @@
 """What is stored, and the questions one may ask of it. One list of public kinds for everything that walks them."""
 
 from statements.models.agreements import Agreement, AgreementStep
-from statements.models.base import Label, Publishable, State, label
+from statements.models.base import Label, Publishable, State, worded
 from statements.models.documents import (
     Article,
     Capture,
@@ -94,6 +94,6 @@ __all__ = [
     "Theme",
     "Undertaking",
     "Version",
-    "label",
+    "worded",
     "recording",
 ]

@@ -30,7 +30,7 @@ class Label(NamedTuple):
         return self.text
 
 
-def label(english: str, arabic: str, language: str | None = None) -> Label:
+def worded(english: str, arabic: str, language: str | None = None) -> Label:
     """The words in the reader's language, or else in the other one, which is better than nothing."""
     wanted = (language or get_language() or "en")[:2]
     if (wanted == "ar" and arabic) or not english:
@@ -68,7 +68,7 @@ class Named(models.Model):
 
     @property
     def label(self) -> Label:
-        return label(self.name_en, self.name_ar)
+        return worded(self.name_en, self.name_ar)
 
     @property
     def other_label(self) -> Label:
@@ -95,7 +95,7 @@ class Titled(models.Model):
 
     @property
     def label(self) -> Label:
-        return label(self.title_en, self.title_ar)
+        return worded(self.title_en, self.title_ar)
 
     @property
     def other_label(self) -> Label:
@@ -122,7 +122,7 @@ class Noted(models.Model):
 
     @property
     def note(self) -> Label:
-        return label(self.note_en, self.note_ar)
+        return worded(self.note_en, self.note_ar)
 
 
 class Doubted(Noted):

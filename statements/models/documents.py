@@ -21,7 +21,7 @@ from statements.models.base import (
     Titled,
     exactly_one,
     in_order,
-    label,
+    worded,
 )
 from statements.models.events import Dialogue, Event
 from statements.models.fields import Span
@@ -347,7 +347,7 @@ class Article(Publishable, Titled, Dated, Doubted):
     def label(self) -> Label:
         english = self.title_en or (self.title if self.language == Language.ENGLISH else "")
         arabic = self.title_ar or (self.title if self.language == Language.ARABIC else "")
-        return label(english, arabic)
+        return worded(english, arabic)
 
     @property
     def headline(self) -> Label:

@@ -16,7 +16,7 @@ from statements.models.base import (
     Publishable,
     Titled,
     in_order,
-    label,
+    worded,
 )
 from statements.models.fields import Span
 from statements.models.organizations import Country, Organization, Place, Post
@@ -60,7 +60,7 @@ class Dialogue(Publishable, Named, Noted):
 
     @property
     def description(self) -> Label:
-        return label(self.description_en, self.description_ar)
+        return worded(self.description_en, self.description_ar)
 
 
 class Event(Publishable, Titled, Dated, Doubted):

@@ -107,7 +107,7 @@ class EDTFField(models.CharField):
     def get_prep_value(self, value: object) -> str:
         return str(as_edtf(value))
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": EDTFFormField, **kwargs, "widget": EDTFInput})
 
 

@@ -16,7 +16,7 @@ from statements.models.base import (
     Publishable,
     Titled,
     exactly_one,
-    label,
+    worded,
 )
 from statements.models.documents import Layer, Passage, PassageText, Source, Statement
 from statements.models.events import Dialogue, Event
@@ -38,7 +38,7 @@ class Theme(Addressed, Named):
 
     @property
     def description(self) -> Label:
-        return label(self.description_en, self.description_ar)
+        return worded(self.description_en, self.description_ar)
 
 
 MENTIONED = (
@@ -206,7 +206,7 @@ class Undertaking(models.Model):
 
     @property
     def label(self) -> Label:
-        return label(self.summary_en, self.summary_ar)
+        return worded(self.summary_en, self.summary_ar)
 
     def __str__(self) -> str:
         return self.label.text
@@ -357,7 +357,7 @@ class Conflict(Publishable, Noted):
 
     @property
     def label(self) -> Label:
-        return label(self.question_en, self.question_ar)
+        return worded(self.question_en, self.question_ar)
 
     def __str__(self) -> str:
         return self.label.text
@@ -386,7 +386,7 @@ class Claim(models.Model):
 
     @property
     def label(self) -> Label:
-        return label(self.value_en, self.value_ar)
+        return worded(self.value_en, self.value_ar)
 
     def __str__(self) -> str:
         return self.label.text

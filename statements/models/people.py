@@ -19,7 +19,7 @@ from statements.models.base import (
     Noted,
     Publishable,
     in_order,
-    label,
+    worded,
 )
 from statements.models.fields import EDTFField, FirstDay, LastDay
 from statements.models.organizations import Country, Post
@@ -47,7 +47,7 @@ class Official(Publishable, Named, Doubted):
 
     @property
     def rank(self) -> Label:
-        return label(self.rank_en, self.rank_ar)
+        return worded(self.rank_en, self.rank_ar)
 
 
 class Hold(models.TextChoices):

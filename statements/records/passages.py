@@ -145,7 +145,7 @@ class Passages(Children):
         if is_new(record):
             for row in sorted(value, key=lambda row: row["number"]):
                 save(Passage(**{self.parent: record}, number=row["number"], order=row["number"]))
-            record.new_to_archive = False  # type: ignore[attr-defined]  its passages are there now
+            record.new_to_archive = False  # type: ignore[attr-defined]
             super().apply(record, value, index)
             record.new_to_archive = True  # type: ignore[attr-defined]
             return

@@ -33,7 +33,7 @@ from statements.text.analysis import analyze
 from statements.text.arabic import fold
 
 LOCK = 7_205_759_403  # any number that nothing else locks
-KINDS = {model._meta.model_name: model for model in PUBLIC_KINDS}
+KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
 BATCH = 500
 
 

@@ -23,7 +23,7 @@ from statements.models import (
     Rights,
     SearchDocument,
     SearchPassage,
-    label,
+    worded,
 )
 from statements.models.base import PublicationQuerySet
 from statements.models.fields import Span
@@ -215,9 +215,7 @@ def any_of(words: list[Words]) -> str:
 
 def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
     if request.order == "relevance":
-        rank = SearchRank(
-            F("terms"), TermQuery(any_of(request.words)), normalization=Value(1)
-        )
+        rank = SearchRank(F("terms"), TermQuery(any_of(request.words)), normalization=Value(1))
         return documents.annotate(rank=rank).order_by(
             "-rank", F("date_first").desc(nulls_last=True), "slug"
         )
@@ -340,7 +338,9 @@ def facets(documents: QuerySet, request: SearchRequest) -> dict[str, list[FacetV
         ]
         for name in ("kind", "type", "language")
     }
-    found["year"] = [FacetValue("year", year, year, n) for year, n in sorted(counted.get("year", []))]
+    found["year"] = [
+        FacetValue("year", year, year, n) for year, n in sorted(counted.get("year", []))
+    ]
     top = {
         name: sorted(counted.get(name, []), key=lambda pair: -pair[1])[: FACET_VALUES * 2]
         for name in columns
@@ -377,7 +377,8 @@ def counts(documents: QuerySet, columns: dict[str, str]) -> dict[str, list[tuple
     with connection.cursor() as cursor:
         # All names come from this module; the values are the query's own parameters.
         cursor.execute(
-            f"WITH matching AS MATERIALIZED ({inner}) {' UNION ALL '.join(parts)}", parameters  # noqa: S608
+            f"WITH matching AS MATERIALIZED ({inner}) {' UNION ALL '.join(parts)}",
+            parameters,  # noqa: S608
         )
         for name, value, number in cursor.fetchall():
             if value:
@@ -404,4 +405,4 @@ def labels_of(wanted: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, 
     if not queries:
         return {}
     rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {(name, pk): (slug, label(en, ar)) for name, pk, slug, en, ar in rows}
+    return {(name, pk): (slug, worded(en, ar)) for name, pk, slug, en, ar in rows}

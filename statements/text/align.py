@@ -118,17 +118,17 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[Pair]:
     for i in range(len(left)):
         if i in partner:
             continue
-        best = max(
+        host: int | None = max(
             (k for k in partner),
             key=lambda k: likeness(
                 left_bags[i], sum((right_bags[j] for j in partner[k]), Counter())
             )[1],
             default=None,
         )
-        if best is not None and left_bags[i].total() >= 4:
-            bag = sum((right_bags[j] for j in partner[best]), Counter())
+        if host is not None and left_bags[i].total() >= 4:
+            bag = sum((right_bags[j] for j in partner[host]), Counter())
             if likeness(left_bags[i], bag)[1] >= 0.8:
-                joined[best].append(i)
+                joined[host].append(i)
     grouped = {i for group in joined.values() for i in group}
     pairs = []
     for i in range(len(left)):

@@ -63,7 +63,9 @@ MARKERS: list[tuple[str, str]] = [
 ]  # fmt: skip
 COMPILED = [(kind, re.compile(rf"^(?:{pattern})", re.IGNORECASE)) for kind, pattern in MARKERS]
 BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?]{2,40}/\s*[^/.!؟?]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
-SAID = re.compile(r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b")
+SAID = re.compile(
+    r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b"
+)
 
 
 def split(text: str) -> Page:
@@ -81,12 +83,20 @@ def split(text: str) -> Page:
             furniture.append(span)
             continue
         if is_date(words):
-            last = not any(not is_furniture(fold(later.of(text)).strip()) for later in lines[at + 1 :])
+            last = not any(
+                not is_furniture(fold(later.of(text)).strip()) for later in lines[at + 1 :]
+            )
             opener = documents[0] if documents else None
             numeric = not re.search(r"[^\W\d_]{3}", words)
             if current is None:
                 page_date = page_date or span
-            elif last and numeric and opener is not None and opener.kind == "article" and opener.date_line is None:
+            elif (
+                last
+                and numeric
+                and opener is not None
+                and opener.kind == "article"
+                and opener.date_line is None
+            ):
                 opener.date_line = span
             elif current.date_line is None:
                 current.date_line = span
@@ -94,7 +104,15 @@ def split(text: str) -> Page:
             else:
                 furniture.append(span)
             continue
-        kind = marker(folded) if heading or len(words) < 200 and at + 1 < len(lines) and marker(folded) and not ends(words) else None
+        kind = (
+            marker(folded)
+            if heading
+            or len(words) < 200
+            and at + 1 < len(lines)
+            and marker(folded)
+            and not ends(words)
+            else None
+        )
         if current is not None and not current.paragraphs and BYLINE.match(folded) and heading:
             current.byline = span
             current.end = span.end
@@ -121,7 +139,10 @@ def split(text: str) -> Page:
 def units(text: str) -> list[Span]:
     """Paragraphs: lines, or blocks parted by blank lines where lines are broken short."""
     lines = [
-        Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
+        Span(
+            match.start() + len(match[0]) - len(match[0].lstrip()),
+            match.start() + len(match[0].rstrip()),
+        )
         for match in re.finditer(r"[^\n\r\u2028\u2029]+", text)
         if match[0].strip()
     ]
@@ -177,5 +198,9 @@ def finish(document: Block, text: str) -> None:
 def is_news_story(body: str) -> bool:
     folded = fold(body)
     quotations = len(re.findall(r'"[^"]{8,}"|«[^»]{8,}»', folded))
-    first_person = len(re.findall(r"(?<!\w)(?:i|we|my|our|انا|نحن|اشكركم|ايها)(?!\w)", re.sub(r'"[^"]*"', " ", folded)))
+    first_person = len(
+        re.findall(
+            r"(?<!\w)(?:i|we|my|our|انا|نحن|اشكركم|ايها)(?!\w)", re.sub(r'"[^"]*"', " ", folded)
+        )
+    )
     return len(SAID.findall(folded)) >= 3 and quotations >= 2 and first_person <= 3

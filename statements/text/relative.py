@@ -193,7 +193,8 @@ def nearest_day(words: str, on: datetime.date) -> EDTF | None:
     """A day and a month without a year: the one nearest to the anchor."""
     match = re.search(rf"(?<!\w)({M})(?!\w)", words)
     number = re.search(r"\d+", words)
-    assert match and number
+    assert match
+    assert number
     month, days = number_of(MONTHS, match[1]), []
     for year in (on.year - 1, on.year, on.year + 1):
         try:

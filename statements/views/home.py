@@ -44,10 +44,14 @@ def counts() -> dict[str, Any]:
     )
     found: dict[str, Any] = {f"{row['kind']}s": row["n"] for row in rows}
     dated = next((row for row in rows if row["kind"] == "statement"), None)
-    return {f"{kind.page}s": 0 for kind in PUBLIC_KINDS} | found | {
-        "first_year": dated["first"].year if dated and dated["first"] else None,
-        "last_year": dated["last"].year if dated and dated["last"] else None,
-    }
+    return (
+        {f"{kind.page}s": 0 for kind in PUBLIC_KINDS}
+        | found
+        | {
+            "first_year": dated["first"].year if dated and dated["first"] else None,
+            "last_year": dated["last"].year if dated and dated["last"] else None,
+        }
+    )
 
 
 def strips() -> dict[str, Any]:

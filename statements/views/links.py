@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from statements.models import Label, OldAddress, Publishable, label
+from statements.models import Label, OldAddress, Publishable, worded
 from statements.text.dates import EDTF
 
 #: From the request and a query for one record: the template and everything the page shows.
@@ -61,7 +61,7 @@ def as_link(row: dict[str, Any], kind: str) -> Link:
     if "title" in row:
         english = english or (row["title"] if row["language"] == "en" else "")
         arabic = arabic or (row["title"] if row["language"] == "ar" else "")
-    words = label(english, arabic)
+    words = worded(english, arabic)
     other = Label(arabic, "ar", "rtl") if words.lang == "en" else Label(english, "en", "ltr")
     return Link(
         kind,

@@ -210,7 +210,7 @@ def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:
     )
     for mention in rows:
         text = mention.text
-        document = text.passage.document
+
         if mention.layer != text.shown_layer:
             continue
         known = chosen.get(text.passage_id)

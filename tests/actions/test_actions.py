@@ -46,7 +46,9 @@ def test_a_statement_without_date_or_text_is_not_published() -> None:
 
 def test_merging_two_spellings_of_a_man_loses_no_link() -> None:
     kept = cast.minister()
-    twin = Official.objects.create(slug="mohammed-al-abbasi", name_en="Muhammad al-Abbasi", name_ar="محمد سعيد العباسي")
+    twin = Official.objects.create(
+        slug="mohammed-al-abbasi", name_en="Muhammad al-Abbasi", name_ar="محمد سعيد العباسي"
+    )
     event = cast.july_round()
     other = cast.july_round(slug="visit")
     cast.take_part(event, kept)
@@ -55,9 +57,14 @@ def test_merging_two_spellings_of_a_man_loses_no_link() -> None:
     statement = cast.july_statement(twin)
     merge(kept, twin)
     assert not Official.objects.filter(slug="mohammed-al-abbasi").exists()
-    assert set(kept.participations.values_list("event__slug", flat=True)) == {"us-iraq-jscd-2", "visit"}
+    assert set(kept.participations.values_list("event__slug", flat=True)) == {
+        "us-iraq-jscd-2",
+        "visit",
+    }
     assert list(Statement.objects.naming(kept)) == [statement]
-    assert {"Muhammad al-Abbasi", "محمد سعيد العباسي"} <= set(kept.names.values_list("form", flat=True))
+    assert {"Muhammad al-Abbasi", "محمد سعيد العباسي"} <= set(
+        kept.names.values_list("form", flat=True)
+    )
     assert OldAddress.objects.get(slug="mohammed-al-abbasi").target == kept.slug
 
 
@@ -92,7 +99,10 @@ def test_a_removed_passage_keeps_its_row_and_its_number_is_not_given_again() -> 
         save_body(version, words[0])
     gone = statement.passages.get(number=2)
     assert gone.removed
-    save_body(statement.versions.get(language="en"), f"{cast.ENGLISH[0]}\n\nSomething else about water and trade altogether.")
+    save_body(
+        statement.versions.get(language="en"),
+        f"{cast.ENGLISH[0]}\n\nSomething else about water and trade altogether.",
+    )
     assert [p.number for p in statement.passages.present().order_by("order")] == [1, 3]
 
 

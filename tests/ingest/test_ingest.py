@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 from typing import Any
 
 import pytest
@@ -41,7 +39,7 @@ PAGE = """×
 """
 
 
-@given(st.text(alphabet="بيان مشترك.\n24تموز ×abc:/\"", max_size=300))
+@given(st.text(alphabet='بيان مشترك.\n24تموز ×abc:/"', max_size=300))
 @settings(max_examples=200)
 def test_parts_of_a_page_never_overlap_and_stand_where_they_say(text: str) -> None:
     page = split(text)
@@ -63,8 +61,17 @@ def test_an_article_with_a_statement_in_it_is_told_apart_and_linked() -> None:
     cast.july_round(cast.dialogue())
     draft = understand(PAGE)
     article, statement = draft["documents"]
-    assert (article["kind"], article["outlet"], article["date"], len(article["passages"])) == ("article", "الوكالة", "2024-07-25", 2)
-    assert (statement["type"], statement["date"], len(statement["passages"])) == ("joint_statement", "2024-07-24", 2)
+    assert (article["kind"], article["outlet"], article["date"], len(article["passages"])) == (
+        "article",
+        "الوكالة",
+        "2024-07-25",
+        2,
+    )
+    assert (statement["type"], statement["date"], len(statement["passages"])) == (
+        "joint_statement",
+        "2024-07-24",
+        2,
+    )
     assert statement["event"] == "us-iraq-jscd-2"
     assert draft["links"] == [{"from": 0, "to": 1, "relation": "carries"}]
     for document in draft["documents"]:
@@ -78,7 +85,9 @@ def test_an_article_with_a_statement_in_it_is_told_apart_and_linked() -> None:
 @pytest.mark.django_db
 def test_nobody_is_linked_unless_exactly_one_record_fits() -> None:
     cast.minister()
-    cast.minister(slug="haider-al-abbasi", name_en="Haider al-Abbasi", name_ar="حيدر العباسي", state="draft")
+    cast.minister(
+        slug="haider-al-abbasi", name_en="Haider al-Abbasi", name_ar="حيدر العباسي", state="draft"
+    )
     draft = understand("قال العباسي في بغداد إن العمل مستمر.\n\nوأضاف أن اللجنة ستجتمع.")
     (mention,) = [m for m in draft["documents"][0]["mentions"] if m["type"] == "official"]
     assert mention["outcome"] == "several"
@@ -101,12 +110,18 @@ def test_looking_a_name_up_writes_nothing() -> None:
     cast.minister(cast.post())
     before = Change.objects.count()
     understand(PAGE)
-    assert (Change.objects.count(), Official.objects.count(), Capture.objects.count()) == (before, 1, 0)
+    assert (Change.objects.count(), Official.objects.count(), Capture.objects.count()) == (
+        before,
+        1,
+        0,
+    )
 
 
 def choices(kept: Paste, **fields: Any) -> list[DocumentChoice]:
     return [
-        DocumentChoice(title=d["title"], date=d["date"] or "", outlet="الوكالة", publisher="الوكالة", **fields)
+        DocumentChoice(
+            title=d["title"], date=d["date"] or "", outlet="الوكالة", publisher="الوكالة", **fields
+        )
         for d in kept.draft["documents"]
     ]
 

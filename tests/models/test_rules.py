@@ -39,7 +39,9 @@ def refused(error: type[Exception] = IntegrityError) -> Iterator[None]:
 
 def test_a_record_has_one_full_name_a_language_and_each_form_once() -> None:
     official = cast.minister()
-    Name.objects.create(official=official, form="ثابت محمد سعيد العباسي", language="ar", role="full")
+    Name.objects.create(
+        official=official, form="ثابت محمد سعيد العباسي", language="ar", role="full"
+    )
     with refused():
         Name.objects.create(official=official, form="ثابت محمد العباسي", language="ar", role="full")
     with refused():
@@ -56,8 +58,12 @@ def test_a_post_for_one_has_one_holder_at_a_time_unless_acting_or_disputed() -> 
         Tenure.objects.create(official=other, post=post, start="2023-01", status="current")
     with refused():
         Tenure.objects.create(official=other, post=post, start="2023-01", status="end_unknown")
-    Tenure.objects.create(official=other, post=post, start="2020-05-06", end="2022-10-27", status="ended")
-    acting = Tenure.objects.create(official=other, post=post, start="2023-01", status="current", acting=True)
+    Tenure.objects.create(
+        official=other, post=post, start="2020-05-06", end="2022-10-27", status="ended"
+    )
+    acting = Tenure.objects.create(
+        official=other, post=post, start="2023-01", status="current", acting=True
+    )
     with refused():
         Tenure.objects.filter(pk=acting.pk).update(acting=False)
     post.several_holders = True
@@ -69,12 +75,16 @@ def test_a_post_for_one_has_one_holder_at_a_time_unless_acting_or_disputed() -> 
 def test_nothing_ends_before_it_begins() -> None:
     post = cast.post()
     with refused():
-        Tenure.objects.create(official=cast.minister(), post=post, start="2024", end="2022", status="ended")
+        Tenure.objects.create(
+            official=cast.minister(), post=post, start="2024", end="2022", status="ended"
+        )
     with refused(ValidationError):
         Event(title_en="x", type="visit", date="2024/2023")
     event = cast.july_round()
     with refused(), connection.cursor() as cursor:
-        cursor.execute("UPDATE statements_event SET date_last = '2020-01-01' WHERE id = %s", [event.pk])
+        cursor.execute(
+            "UPDATE statements_event SET date_last = '2020-01-01' WHERE id = %s", [event.pk]
+        )
 
 
 def test_a_passage_number_is_given_once() -> None:
@@ -94,9 +104,19 @@ def test_a_mention_of_one_has_one_target_and_keeps_its_words_when_the_target_goe
     statement = cast.july_statement(official)
     text = PassageText.objects.filter(passage__statement=statement).first()
     with refused():
-        Mention.objects.create(text=text, start=0, end=3, as_printed="x", type="official", outcome="one")
+        Mention.objects.create(
+            text=text, start=0, end=3, as_printed="x", type="official", outcome="one"
+        )
     with refused():
-        Mention.objects.create(text=text, start=0, end=3, as_printed="x", type="official", outcome="none", official=official)
+        Mention.objects.create(
+            text=text,
+            start=0,
+            end=3,
+            as_printed="x",
+            type="official",
+            outcome="none",
+            official=official,
+        )
     official.delete()
     mention = Mention.objects.filter(as_printed="ثابت العباسي").get()
     assert mention.outcome == "none"
@@ -133,7 +153,9 @@ def test_a_capture_is_never_changed() -> None:
     from django.db import DatabaseError
     from django.utils import timezone
 
-    capture = Capture.objects.create(content=b"x", sha256="0" * 64, media_type="text/plain", captured_at=timezone.now())
+    capture = Capture.objects.create(
+        content=b"x", sha256="0" * 64, media_type="text/plain", captured_at=timezone.now()
+    )
     with refused(DatabaseError):
         Capture.objects.filter(pk=capture.pk).update(media_type="text/html")
     with refused(DatabaseError):
@@ -150,7 +172,11 @@ def test_history_sees_saves_bulk_updates_and_raw_sql_and_cannot_be_rewritten() -
         official.save()
     change = Change.objects.of(official).first()
     assert change is not None
-    assert (change.editor, change.reason, change.operation) == (editor, "corrected the spelling", "UPDATE")
+    assert (change.editor, change.reason, change.operation) == (
+        editor,
+        "corrected the spelling",
+        "UPDATE",
+    )
     assert change.differences() == [("name_en", "Thabit al-Abbasi", "Thabet al-Abbasi")]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE statements_official SET rank_en = 'General'")
@@ -163,7 +189,10 @@ def test_history_sees_saves_bulk_updates_and_raw_sql_and_cannot_be_rewritten() -
 def test_links_between_records_have_a_history_too() -> None:
     statement = cast.july_statement()
     statement.countries.add(cast.iraq())
-    assert any(change.table_name == "statements_statement_countries" for change in Change.objects.of(statement))
+    assert any(
+        change.table_name == "statements_statement_countries"
+        for change in Change.objects.of(statement)
+    )
 
 
 @pytest.mark.django_db(transaction=True)

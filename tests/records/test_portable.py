@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from statements.models import ArchiveRevision, Change, Official, Rights, Statement
+from statements.models import Official, Rights, Statement
 from statements.records import export_all, import_files
 from tests import cast
 
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def line(**changes: Any) -> str:
     return json.dumps(
-        {"kind": "official", "slug": "thabit-al-abbasi", "name_en": "Thabit al-Abbasi", **changes}, ensure_ascii=False
+        {"kind": "official", "slug": "thabit-al-abbasi", "name_en": "Thabit al-Abbasi", **changes},
+        ensure_ascii=False,
     )
 
 
@@ -37,7 +38,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("content", "expected"), BAD)
-def test_a_bad_file_is_refused_whole_and_says_where(content: str, expected: str, tmp_path: Path) -> None:
+def test_a_bad_file_is_refused_whole_and_says_where(
+    content: str, expected: str, tmp_path: Path
+) -> None:
     file = tmp_path / "officials.jsonl"
     file.write_text(line(slug="somebody-else") + "\n" + content, encoding="utf-8")
     with pytest.raises(CommandError) as refusal:
@@ -50,7 +53,10 @@ def test_a_bad_file_is_refused_whole_and_says_where(content: str, expected: str,
 def test_a_rule_of_the_database_refuses_the_file_with_its_sentence(tmp_path: Path) -> None:
     cast.post()
     rows = [
-        line(slug=slug, tenures=[{"post": "iq-minister-of-defence", "start": "2022", "status": "current"}])
+        line(
+            slug=slug,
+            tenures=[{"post": "iq-minister-of-defence", "start": "2022", "status": "current"}],
+        )
         for slug in ("first", "second")
     ]
     (tmp_path / "officials.jsonl").write_text("\n".join(rows), encoding="utf-8")
@@ -78,4 +84,3 @@ def test_an_exported_draft_comes_back_as_a_draft(tmp_path: Path) -> None:
 def test_a_dry_run_writes_nothing(demo_files: list[str]) -> None:
     call_command("import_records", *demo_files, "--dry-run")
     assert not Statement.objects.exists()
-

@@ -18,9 +18,21 @@ pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 def test_facets_count_what_a_click_would_show() -> None:
     rebuild()
     results = ask("q=Coalition")
-    for name in ("official", "organization", "country", "dialogue", "theme", "language", "type", "kind"):
+    for name in (
+        "official",
+        "organization",
+        "country",
+        "dialogue",
+        "theme",
+        "language",
+        "type",
+        "kind",
+    ):
         for value in results.facets[name]:
-            assert ask(f"q=Coalition&{name}={quote(str(value.value))}").count == value.count, (name, value)
+            assert ask(f"q=Coalition&{name}={quote(str(value.value))}").count == value.count, (
+                name,
+                value,
+            )
 
 
 def test_rebuilding_gives_the_same_index() -> None:

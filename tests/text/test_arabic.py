@@ -68,7 +68,9 @@ def test_addresses_are_latin_and_readable() -> None:
 
 
 def test_languages_are_told_apart() -> None:
-    assert [language_of(text) for text in ("بيان", "statement", "12", "بيان مشترك joint statement")] == ["ar", "en", None, "mixed"]
+    assert [
+        language_of(text) for text in ("بيان", "statement", "12", "بيان مشترك joint statement")
+    ] == ["ar", "en", None, "mixed"]
 
 
 def test_numbers_stay_when_paragraphs_move_split_and_change() -> None:
@@ -78,7 +80,10 @@ def test_numbers_stay_when_paragraphs_move_split_and_change() -> None:
     old = [(1, first), (2, second), (5, third)]
     assert reconcile(old, [third, first, second]) == [5, 1, 2]
     assert reconcile(old, [first, "A new paragraph about oil.", second]) == [1, None, 2]
-    halves = ["They decided to set up a commission.", "It will weigh the threat, the needs and Iraqi capability."]
+    halves = [
+        "They decided to set up a commission.",
+        "It will weigh the threat, the needs and Iraqi capability.",
+    ]
     assert reconcile(old, [first, *halves, third]) == [1, None, 2, 5]
     assert reconcile(old, [first + " " + third, second]) == [1, 2]
     assert reconcile(old, [first.replace("Monday", "Tuesday"), second, third]) == [1, 2, 5]
@@ -94,10 +99,23 @@ def test_no_number_is_used_twice(paragraphs: list[str], random: object) -> None:
 
 
 def test_alignment_names_what_is_kept_reworded_new_and_gone() -> None:
-    left = ["Both sides affirmed cooperation on regional security.", "A committee will be formed.", "Oil was discussed at length."]
-    right = ["Both sides affirmed their cooperation on regional security.", "A committee will be formed.", "Water is scarce everywhere today."]
+    left = [
+        "Both sides affirmed cooperation on regional security.",
+        "A committee will be formed.",
+        "Oil was discussed at length.",
+    ]
+    right = [
+        "Both sides affirmed their cooperation on regional security.",
+        "A committee will be formed.",
+        "Water is scarce everywhere today.",
+    ]
     relations = {(pair.left, pair.right): pair.relation for pair in align(left, right)}
-    assert relations == {((0,), (0,)): "reworded", ((1,), (1,)): "same", ((2,), ()): "gone", ((), (2,)): "new"}
+    assert relations == {
+        ((0,), (0,)): "reworded",
+        ((1,), (1,)): "same",
+        ((2,), ()): "gone",
+        ((), (2,)): "new",
+    }
 
 
 def test_changed_words_are_pointed_at_and_spelling_is_no_change() -> None:

@@ -112,7 +112,9 @@ def test_dates_are_found_in_running_text_without_their_particles() -> None:
     assert all(text[one.start : one.end] == one.as_printed for one in found)
 
 
-@pytest.mark.parametrize("hostile", ["1/" * 40_000, "(" * 80_000, "24 تموز " * 9_000, "يوم " * 20_000])
+@pytest.mark.parametrize(
+    "hostile", ["1/" * 40_000, "(" * 80_000, "24 تموز " * 9_000, "يوم " * 20_000]
+)
 def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
     assert isinstance(find(hostile, on=JULY), list)
 
@@ -128,10 +130,20 @@ def values(draw: st.DrawFn) -> str:
     return draw(
         st.sampled_from(
             [
-                day.isoformat(), month, year, f"{year}~", f"{month}~", f"{year}-{draw(st.integers(21, 24))}",
-                f"{year}-{draw(st.integers(33, 36))}", f"{year}-{draw(st.sampled_from([40, 41]))}", f"{year[:3]}X",
-                f"{day.isoformat()}/{later.isoformat()}", f"{month}/..", f"../{day.isoformat()}",
-                f"{year}/{day.year + 3}", f"{month}?",
+                day.isoformat(),
+                month,
+                year,
+                f"{year}~",
+                f"{month}~",
+                f"{year}-{draw(st.integers(21, 24))}",
+                f"{year}-{draw(st.integers(33, 36))}",
+                f"{year}-{draw(st.sampled_from([40, 41]))}",
+                f"{year[:3]}X",
+                f"{day.isoformat()}/{later.isoformat()}",
+                f"{month}/..",
+                f"../{day.isoformat()}",
+                f"{year}/{day.year + 3}",
+                f"{month}?",
             ]  # fmt: skip
         )
     )
@@ -145,7 +157,9 @@ def test_what_is_printed_is_read_again(value: str, language: str) -> None:
     assert reading.edtf == value
 
 
-@pytest.mark.parametrize("value", ["2024-13", "2024-02-30", "24", "2024/2023", "../..", "x", "٢٠٢٤-٠٧-٢٤", "2024-7-1"])
+@pytest.mark.parametrize(
+    "value", ["2024-13", "2024-02-30", "24", "2024/2023", "../..", "x", "٢٠٢٤-٠٧-٢٤", "2024-7-1"]
+)
 def test_what_is_not_edtf_is_refused_in_both_languages(value: str) -> None:
     with pytest.raises(DateError) as refusal:
         EDTF(value)

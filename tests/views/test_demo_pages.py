@@ -38,17 +38,35 @@ def test_each_kind_has_a_list_and_a_page_in_both_languages_with_few_queries(
         content = text_of(response)
         assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in content
         assert 'hreflang="ar"' in content
-        assert str(record.name_ar if hasattr(record, "name_ar") else record.title_ar or record.title) in content or page == pages[0]
+        assert (
+            str(record.name_ar if hasattr(record, "name_ar") else record.title_ar or record.title)
+            in content
+            or page == pages[0]
+        )
 
 
-@pytest.mark.parametrize("path", ["/en/", "/ar/", "/en/about/", "/ar/search/?q=العباسي", "/en/search/?q=zzzz"])
-def test_the_other_pages_answer_with_few_queries(client: Client, path: str, django_assert_max_num_queries: Any) -> None:
+@pytest.mark.parametrize(
+    "path", ["/en/", "/ar/", "/en/about/", "/ar/search/?q=العباسي", "/en/search/?q=zzzz"]
+)
+def test_the_other_pages_answer_with_few_queries(
+    client: Client, path: str, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(MOST):
         assert client.get(path).status_code == 200
 
 
-def test_a_reader_walks_from_statement_to_official_to_event_to_agreement_and_back(client: Client) -> None:
+def test_a_reader_walks_from_statement_to_official_to_event_to_agreement_and_back(
+    client: Client,
+) -> None:
     statement = "/en/statements/us-iraq-jscd-2-joint-statement/"
-    walk = [statement, "/en/officials/thabit-al-abbasi/", "/en/events/us-iraq-jscd-2/", "/en/agreements/sfa-2008/", statement]
+    walk = [
+        statement,
+        "/en/officials/thabit-al-abbasi/",
+        "/en/events/us-iraq-jscd-2/",
+        "/en/agreements/sfa-2008/",
+        statement,
+    ]
     for here, there in zip(walk, walk[1:], strict=False):
-        assert f'href="{there}' in client.get(here).content.decode(), f"{here} does not link to {there}"
+        assert f'href="{there}' in client.get(here).content.decode(), (
+            f"{here} does not link to {there}"
+        )

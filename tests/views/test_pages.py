@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 
 from statements.models import (
     PUBLIC_KINDS,
@@ -36,7 +34,9 @@ def text_of(response: Any) -> str:
     return html.unescape(response.content.decode())
 
 
-def test_a_page_costs_no_more_queries_with_a_thousand_records(client: Client, django_assert_max_num_queries: Any) -> None:
+def test_a_page_costs_no_more_queries_with_a_thousand_records(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
     minister = cast.minister(cast.post())
     event = cast.july_round(cast.dialogue())
     cast.take_part(event, minister)
@@ -44,23 +44,47 @@ def test_a_page_costs_no_more_queries_with_a_thousand_records(client: Client, dj
     cast.july_statement(slug="other")
     many(statement, minister, 1000)
     rebuild()
-    for page in ("/en/statements/", "/en/", minister.get_absolute_url(), statement.get_absolute_url(), event.get_absolute_url()):
+    for page in (
+        "/en/statements/",
+        "/en/",
+        minister.get_absolute_url(),
+        statement.get_absolute_url(),
+        event.get_absolute_url(),
+    ):
         with django_assert_max_num_queries(MOST):
             assert client.get(page).status_code == 200
 
 
 def many(model: Statement, official: Any, number: int) -> None:
     statements = Statement.objects.bulk_create(
-        Statement(slug=f"s{n}", title_en=f"Statement {n}", date="2024-07", state=State.PUBLISHED, event=model.event)
+        Statement(
+            slug=f"s{n}",
+            title_en=f"Statement {n}",
+            date="2024-07",
+            state=State.PUBLISHED,
+            event=model.event,
+        )
         for n in range(number)
     )
-    passages = Passage.objects.bulk_create(Passage(statement=s, number=1, order=1) for s in statements)
+    passages = Passage.objects.bulk_create(
+        Passage(statement=s, number=1, order=1) for s in statements
+    )
     version = model.versions.first()
     texts = PassageText.objects.bulk_create(
-        PassageText(passage=p, version=version, language="en", text="Thabit al-Abbasi spoke.") for p in passages
+        PassageText(passage=p, version=version, language="en", text="Thabit al-Abbasi spoke.")
+        for p in passages
     )
     Mention.objects.bulk_create(
-        Mention(text=t, layer=Layer.TEXT, start=0, end=16, as_printed="Thabit al-Abbasi", type="official", outcome="one", official=official)
+        Mention(
+            text=t,
+            layer=Layer.TEXT,
+            start=0,
+            end=16,
+            as_printed="Thabit al-Abbasi",
+            type="official",
+            outcome="one",
+            official=official,
+        )
         for t in texts
     )
 
@@ -114,7 +138,12 @@ def everything(client: Client) -> str:
 
 
 def test_no_page_search_count_or_address_shows_what_is_not_published(client: Client) -> None:
-    hidden = {"name_en": f"{SECRET} the Draft", "name_ar": "زرادشت", "slug": "zarathustra", "state": State.DRAFT}
+    hidden = {
+        "name_en": f"{SECRET} the Draft",
+        "name_ar": "زرادشت",
+        "slug": "zarathustra",
+        "state": State.DRAFT,
+    }
     ministry = cast.ministry()
     post = cast.post(ministry)
     minister = cast.minister(post)
@@ -129,11 +158,17 @@ def test_no_page_search_count_or_address_shows_what_is_not_published(client: Cli
     statement.events.add(cast.july_round(slug="zarathustra-3", parent=event, **hidden_title))
     article = cast.article()
     Carriage.objects.create(article=article, statement=other, relation="carries")
-    Carriage.objects.create(article=cast.article(slug="zarathustra-4", title=SECRET, state=State.DRAFT), statement=statement, relation="carries")
+    Carriage.objects.create(
+        article=cast.article(slug="zarathustra-4", title=SECRET, state=State.DRAFT),
+        statement=statement,
+        relation="carries",
+    )
     rebuild()
     seen = everything(client)
     for trace in ("zarathustra", "زرادشت", f"{SECRET} the Draft", f"{SECRET} draft"):
-        assert trace not in re.sub(rf"[?&]q={SECRET}|value=\"{SECRET}\"|official=zarathustra|no “zarathustra” to", "", seen)
+        assert trace not in re.sub(
+            rf"[?&]q={SECRET}|value=\"{SECRET}\"|official=zarathustra|no “zarathustra” to", "", seen
+        )
     draft.slug = "renamed"
     draft.save()
     assert client.get("/en/officials/zarathustra/").status_code == 404

@@ -61,7 +61,9 @@ class Command(BaseCommand):
         if kept.state != Paste.State.OPEN:
             self.stdout.write(f"{path}: taken in before; nothing was written.")
             return
-        outlet = next((d["outlet"] for d in kept.draft["documents"] if d["outlet"]), None) or "not known"
+        outlet = (
+            next((d["outlet"] for d in kept.draft["documents"] if d["outlet"]), None) or "not known"
+        )
         choices = [
             DocumentChoice(
                 title=document["title"] or path.stem,

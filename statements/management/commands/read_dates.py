@@ -22,8 +22,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("expressions", nargs="*", metavar="EXPRESSION")
-        parser.add_argument("--on", metavar="DATE", help="the day that relative expressions count from, e.g. 2024-07-25")
-        parser.add_argument("--jsonl", metavar="FILE", help="lines with “text” and “reference”; - is standard input")
+        parser.add_argument(
+            "--on",
+            metavar="DATE",
+            help="the day that relative expressions count from, e.g. 2024-07-25",
+        )
+        parser.add_argument(
+            "--jsonl", metavar="FILE", help="lines with “text” and “reference”; - is standard input"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = self.day(options["on"], "--on") if options["on"] else None
@@ -34,7 +40,9 @@ class Command(BaseCommand):
         for expression in options["expressions"]:
             reading = read(expression, on=on)
             others = " ".join(f"or {other}" for other in reading.alternatives) if reading else ""
-            self.stdout.write(f"{expression}\t{reading.edtf if reading else 'no date'}\t{others}".rstrip())
+            self.stdout.write(
+                f"{expression}\t{reading.edtf if reading else 'no date'}\t{others}".rstrip()
+            )
 
     def day(self, value: str, where: str) -> datetime.date:
         try:
@@ -54,8 +62,12 @@ class Command(BaseCommand):
                 row = json.loads(line)
                 text = row["text"]
             except (ValueError, KeyError, TypeError):
-                raise CommandError(f"{name}, line {number}: not a JSON object with “text”.") from None
-            anchor = self.day(row["reference"], f"{name}, line {number}") if row.get("reference") else on
+                raise CommandError(
+                    f"{name}, line {number}: not a JSON object with “text”."
+                ) from None
+            anchor = (
+                self.day(row["reference"], f"{name}, line {number}") if row.get("reference") else on
+            )
             reading = read(str(text), on=anchor)
             row["edtf"] = reading.edtf if reading else None
             self.stdout.write(json.dumps(row, ensure_ascii=False))

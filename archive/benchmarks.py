@@ -1,0 +1,77 @@
+"""``manage.py bench``: what pages cost, side by side with what they could cost at best; timings are printed, never tested."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+
+HELP = "usage: manage.py bench\n\nLoads the demo archive into a database of its own and times pages. Example: manage.py bench\n"
+PAGES = (
+    "/healthz",
+    "/en/",
+    "/ar/statements/",
+    "/en/statements/us-iraq-jscd-2-joint-statement/",
+    "/ar/statements/us-iraq-jscd-2-joint-statement/?lang=both",
+    "/en/officials/thabit-al-abbasi/",
+    "/en/events/us-iraq-jscd-2/",
+    "/en/agreements/sfa-2008/",
+    "/ar/search/?q=العباسي",
+    "/api/v1/search/?q=memorandum",
+)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments:
+        print(HELP)
+        return 0 if arguments[0] in ("-h", "--help") else 2
+    with tempfile.TemporaryDirectory(prefix="hiwar-bench-") as data:
+        os.chmod(data, 0o755)
+        os.environ |= {"DATA": data, "DATA_MAY_BE_LOST": "1"}
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        measure()
+        sys.stdout.flush()
+        from django.db import connections
+
+        connections.close_all()
+        from archive.database.server import Server
+
+        Server.at(data).release()
+    return 0
+
+
+def measure() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from archive.serving import collect_static, prepare_database
+
+    started = time.perf_counter()
+    prepare_database()
+    collect_static()
+    print(f"demo archive loaded in {time.perf_counter() - started:.1f} s")
+    call_command("rebuild_search", verbosity=0)
+    client = Client()
+    base = None
+    print(f"{'page':60} {'queries':>7} {'median ms':>9} {'× healthz':>9}")
+    for page in PAGES:
+        client.get(page, headers={"host": "localhost"})
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(page, headers={"host": "localhost"})
+        times = []
+        for _ in range(15):
+            begin = time.perf_counter()
+            client.get(page, headers={"host": "localhost"})
+            times.append(1000 * (time.perf_counter() - begin))
+        median = statistics.median(times)
+        base = base or median
+        print(f"{page:60} {len(queries):7} {median:9.1f} {median / base:9.1f}")
