@@ -28,7 +28,6 @@ def main(arguments: list[str]) -> int:
         print(HELP)
         return 0 if arguments[0] in ("-h", "--help") else 2
     with tempfile.TemporaryDirectory(prefix="hiwar-bench-") as data:
-        os.chmod(data, 0o755)
         os.environ |= {"DATA": data, "DATA_MAY_BE_LOST": "1"}
         os.environ.pop("DATABASE_URL", None)
         import django

@@ -40,7 +40,7 @@ def run(argv: list[str]) -> None:
         if not inside():
             prepare("development" if verb in FOR_DEVELOPMENT else "runtime")
             python = VENV / "bin" / "python"
-            os.execv(python, [str(python), str(ROOT / "manage.py"), *argv[1:]])  # noqa: S606
+            os.execv(python, [str(python), str(ROOT / "manage.py"), *argv[1:]])
     except SetupFailed as failure:
         sys.exit(str(failure))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
@@ -122,7 +122,7 @@ def package_index() -> dict[str, str]:
     """The package index that pip was told to use is meant for uv too, which does not read pip's settings."""
     if any(name in os.environ for name in ("UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX")):
         return {}
-    asked = subprocess.run(  # noqa: S603
+    asked = subprocess.run(
         [sys.executable, "-m", "pip", "config", "get", "global.index-url"],
         capture_output=True,
         text=True,
@@ -133,9 +133,7 @@ def package_index() -> dict[str, str]:
 
 
 def step(command: list[str], failure: str, environment: dict[str, str] | None = None) -> None:
-    done = subprocess.run(  # noqa: S603
-        command, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return
     if "No module named pip" in done.stderr:

@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
         "--no-annotate",
     ]
     for name, extra in (("runtime", []), ("development", ["--group", "development"])):
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [str(TOOLS / "bin" / "uv"), "pip", "compile", "--quiet", *options, *arguments]
             + ["pyproject.toml", *extra, "-o", str(REQUIREMENTS / f"{name}.txt")],
             cwd=ROOT,

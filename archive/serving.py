@@ -150,7 +150,7 @@ def run_server(port: int, workers: int, threads: int) -> int:
         "--log-level", "warning", "archive.wsgi:application",
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         if answers(port, server):

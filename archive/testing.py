@@ -24,7 +24,6 @@ def main(arguments: list[str]) -> int:
         return 0
     browser = find_browser()
     with tempfile.TemporaryDirectory(prefix="hiwar-test-") as folder:
-        os.chmod(folder, 0o755)  # the server of a root user runs as somebody else
         environment = {
             **os.environ,
             "DATA": folder,
@@ -40,7 +39,7 @@ def main(arguments: list[str]) -> int:
             environment["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
         else:
             environment.pop("DATABASE_URL", None)
-        code = subprocess.run(  # noqa: S603
+        code = subprocess.run(
             [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False
         ).returncode
     if not browser:
@@ -58,8 +57,8 @@ def find_browser() -> str | None:
         return found
     print("Installing Chromium for the browser tests …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(["apt-get", "update"], check=False, **quiet)  # type: ignore[call-overload]  # noqa: S603, S607
-    subprocess.run(  # type: ignore[call-overload]  # noqa: S603
+    subprocess.run(["apt-get", "update"], check=False, **quiet)  # type: ignore[call-overload]
+    subprocess.run(  # type: ignore[call-overload]
         [
             "apt-get",
             "install",
@@ -68,7 +67,7 @@ def find_browser() -> str | None:
             "chromium",
             "fonts-noto-core",
             "libatomic1",
-        ],  # noqa: S607
+        ],
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         check=False,
         **quiet,

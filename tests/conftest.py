@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_socket
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,8 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def closed_network(socket_disabled: None) -> None:
-    """No test reaches out of the machine."""
+def closed_network(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test reaches out of the machine; browser tests reach the live server on it."""
+    if request.node.get_closest_marker("browser"):
+        pytest_socket.socket_allow_hosts(["127.0.0.1", "localhost"], allow_unix_socket=True)
+    else:
+        pytest_socket.disable_socket(allow_unix_socket=True)
+    yield
+    pytest_socket.enable_socket()
+    pytest_socket._remove_restrictions()
 
 
 @pytest.fixture(autouse=True)

@@ -206,7 +206,7 @@ class Server:
         # A session of its own, so that Ctrl-C at the terminal reaches the web server and not this one;
         # output to files, because a server would keep a pipe open.
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            code = subprocess.run(  # noqa: S603
+            code = subprocess.run(
                 [*as_nobody(), *command], stdin=subprocess.DEVNULL, stdout=out, stderr=err,
                 check=False, start_new_session=True, cwd="/", env=environment(),
             ).returncode  # fmt: skip

@@ -41,11 +41,11 @@ def undo(change: Change) -> None:
     table = connection.ops.quote_name(change.table_name)
     with connection.cursor() as cursor:
         if change.operation == Change.Operation.INSERT:
-            cursor.execute(f"DELETE FROM {table} WHERE id = %s", [change.record_id])  # noqa: S608
+            cursor.execute(f"DELETE FROM {table} WHERE id = %s", [change.record_id])  # nosec B608
         elif change.operation == Change.Operation.DELETE:
             columns = ", ".join(connection.ops.quote_name(name) for name in change.before or {})
             cursor.execute(
-                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)",  # noqa: S608
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)",  # nosec B608
                 [json_of(change.before)],
             )
         else:
@@ -54,7 +54,7 @@ def undo(change: Change) -> None:
                 return
             assignments = ", ".join(f"{name} = old.{name}" for name in changed)
             cursor.execute(
-                f"UPDATE {table} AS now SET {assignments} FROM jsonb_populate_record(NULL::{table}, %s) AS old"  # noqa: S608
+                f"UPDATE {table} AS now SET {assignments} FROM jsonb_populate_record(NULL::{table}, %s) AS old"  # nosec B608
                 " WHERE now.id = %s",
                 [json_of(change.before), change.record_id],
             )

@@ -18,6 +18,6 @@ urlpatterns = [
 ]
 for kind in REPRESENT:
     urlpatterns += [
-        path(f"{kind}s/", views.Listed.as_view(kind=kind), name=f"api-{kind}s"),
-        path(f"{kind}s/<slug:slug>/", views.Detail.as_view(kind=kind), name=f"api-{kind}"),
+        path(f"{kind}s/", views.of_kind(views.Listed, kind, "list"), name=f"api-{kind}s"),
+        path(f"{kind}s/<slug:slug>/", views.of_kind(views.Detail, kind, "get"), name=f"api-{kind}"),
     ]

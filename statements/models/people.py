@@ -50,6 +50,9 @@ class Official(Publishable, Named, Doubted):
         return worded(self.rank_en, self.rank_ar)
 
 
+QUARTER = datetime.timedelta(days=92)
+
+
 class Hold(models.TextChoices):
     """How the archive knows that somebody held a post on a day."""
 
@@ -177,7 +180,8 @@ class Tenure(Noted):
             return None
         if self.end_last is not None:
             return Hold.HELD if self.end_last >= first else None
-        return Hold.HELD if first <= self.last_seen else Hold.LAST_SEEN
+        # A post is not lost the day after a source names its holder; after a quarter it is worth saying.
+        return Hold.HELD if first <= self.last_seen + QUARTER else Hold.LAST_SEEN
 
     @property
     def last_seen(self) -> datetime.date:

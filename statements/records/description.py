@@ -487,7 +487,7 @@ KINDS: tuple[Kind, ...] = (
                 parent="conflict",
                 numbered="number",
                 fields=[Text("value_en"), Text("value_ar"), sources()],
-                identity=("value_en", "value_ar"),
+                identity=(),
             ),
         ],
     ),

@@ -289,8 +289,16 @@ class Children(Field):
             self.identify(written_fields(row, self.fields), number): row
             for number, row in enumerate([] if is_new(record) else self.rows(record))
         }
+        kept = {self.identify(row, number) for number, row in enumerate(value)}
+        for identity in [identity for identity in old if identity not in kept]:
+            gone = old.pop(identity)
+            if self.retire:
+                setattr(gone, self.retire, True)
+                gone.save()
+            else:
+                gone.delete()
         for number, row in enumerate(value):
-            child = old.pop(self.identify(row, number), None) or self.model(**{self.parent: record})
+            child = old.get(self.identify(row, number)) or self.model(**{self.parent: record})
             if self.numbered:
                 setattr(child, self.numbered, number + 1)
             try:
@@ -299,12 +307,6 @@ class Children(Field):
                 apply_fields(child, row, self.fields, index, phase=2)
             except Problem as problem:
                 raise problem.inside(f"[{number}]") from None
-        for gone in old.values():
-            if self.retire:
-                setattr(gone, self.retire, True)
-                gone.save()
-            else:
-                gone.delete()
         forget(record, self.attr)
 
     def relink(self, record: models.Model, value: Any, index: Index) -> None:

@@ -30,6 +30,7 @@ from statements.records.fields import (
     Problem,
     Text,
     apply_fields,
+    forget,
     found,
     is_new,
     save,
@@ -153,6 +154,7 @@ class Passages(Children):
         for row in sorted(value, key=lambda row: row["number"]):
             if row["number"] not in known:
                 save(Passage(**{self.parent: record}, number=row["number"], order=row["number"]))
+        forget(record, self.attr)
         super().apply(record, value, index)
 
     def prefetch(self) -> Iterator[str]:

@@ -1,0 +1,152 @@
+"""In a real browser: an editor takes an article in and publishes it; a reader in Arabic finds it and walks through the archive."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from statements.actions import publish
+from statements.models import Article, Statement
+from tests import cast
+from tests.ingest.test_ingest import PAGE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def groups(transactional_db: None) -> None:
+    """The groups of the desk again: a transactional test before this one may have emptied the tables."""
+    from importlib import import_module
+
+    from django.apps import apps
+
+    import_module("statements.migrations.0002_groups").make_groups(apps, None)
+
+
+@pytest.fixture
+def editor(groups: None) -> Any:
+    return cast.user("editor")
+
+
+def sign_in(page: Any, language: str) -> None:
+    page.goto(f"/{language}/admin/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", "a long enough password")
+    page.click("input[type=submit]")
+
+
+def test_an_editor_pastes_confirms_and_publishes_and_a_reader_finds_it(
+    page: Any, editor: Any
+) -> None:
+    minister = cast.minister(cast.post())
+    event = cast.july_round(cast.dialogue())
+    cast.take_part(event, minister)
+    sign_in(page, "en")
+    page.goto("/en/admin/statements/paste/add/")
+    page.fill("textarea[name=text]", PAGE)
+    page.click("input[value='Show the draft']")
+    assert page.locator("fieldset").count() == 2
+    assert "2 passages" in page.locator("fieldset h2").nth(1).inner_text()
+    page.select_option("select[name=d1-rights]", "full")
+    page.click("input[name=confirm]")
+    assert "2 drafts were made" in page.locator(".messagelist").inner_text()
+    statement = Statement.objects.get()
+    assert statement.event == event
+    assert not Statement.objects.published().exists()
+    page.goto(f"/en/admin/statements/statement/{statement.pk}/change/")
+    page.click("text=Preview")
+    assert "readers do not see this page yet" in page.inner_text("main")
+    page.go_back()
+    page.click("button[value=publish]")
+    assert Statement.objects.published().exists()
+    publish(Article.objects.get(), editor)
+
+    page.context.clear_cookies()
+    page.goto("/ar/")
+    assert page.get_attribute("html", "dir") == "rtl"
+    page.fill("main input[name=q]", "العباسي")
+    page.press("main input[name=q]", "Enter")
+    assert "بيان مشترك للجولة الثانية" in page.inner_text("main")
+    page.goto("/ar/statements/")
+    page.fill("#from", "تموز 2024")
+    page.fill("#to", "صيف 2024")
+    page.press("#to", "Enter")
+    page.click("main .entries a")
+    assert page.url.split("?")[0].endswith(statement.get_absolute_url().removeprefix("/en"))
+    page.click("a[aria-describedby]:has-text('ثابت العباسي')")
+    assert "/ar/officials/thabit-al-abbasi/" in page.url
+    page.click("main a:has-text('الجولة الثانية')")
+    assert "/ar/events/us-iraq-jscd-2/" in page.url
+    page.click("main a:has-text('بيان مشترك للجولة الثانية')")
+    assert "/ar/statements/" in page.url
+
+
+def test_a_second_editors_save_is_not_overwritten_and_nothing_typed_is_lost(
+    page: Any, editor: Any
+) -> None:
+    minister = cast.minister()
+    sign_in(page, "en")
+    page.goto(f"/en/admin/statements/official/{minister.pk}/change/")
+    minister.rank_en = "General"
+    minister.save()
+    page.fill("#id_name_en", "Thabet Abbasi")
+    page.click("input[name=_save]")
+    assert "changed this record after you opened it" in page.inner_text("#content")
+    assert page.input_value("#id_name_en") == "Thabet Abbasi"
+    minister.refresh_from_db()
+    assert (minister.name_en, minister.rank_en) == ("Thabit al-Abbasi", "General")
+
+
+def test_a_date_in_words_is_understood_while_it_is_typed(page: Any, editor: Any) -> None:
+    event = cast.july_round()
+    sign_in(page, "ar")
+    page.goto(f"/ar/admin/statements/event/{event.pk}/change/")
+    page.fill("#id_date", "")
+    page.type("#id_date", "يومي 7 و8 آب 2023")
+    page.locator("[data-understood]:has-text('2023-08-07/2023-08-08')").wait_for()
+
+
+@pytest.fixture
+def demo_pages(transactional_db: None, demo_files: list[str]) -> list[str]:
+    call_command("import_records", *demo_files, stdout=io.StringIO())
+    return [
+        "", "about/", "statements/", "statements/us-iraq-jscd-2-joint-statement/", "statements/us-iraq-jscd-2-joint-statement/?lang=both",
+        "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "organizations/", "organizations/hmc/",
+        "posts/", "posts/iq-minister-of-defence/", "dialogues/", "dialogues/us-iraq-jscd/", "events/", "events/us-iraq-jscd-2/",
+        "agreements/", "agreements/sfa-2008/", "search/?q=Coalition", "search/?q=zzzz", "nothing/",
+    ]  # fmt: skip
+
+
+def test_no_page_kind_breaks_an_accessibility_rule_or_scrolls_sideways(
+    page: Any, demo_pages: list[str]
+) -> None:
+    axe, wrong = Axe(), []
+    for scheme, width in (("light", 1280), ("dark", 320)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        for language in ("en", "ar"):
+            for path in demo_pages:
+                page.goto(f"/{language}/{path}")
+                where = f"{language}/{path} {scheme} {width}"
+                for violation in axe.run(page).response["violations"]:
+                    nodes = [node["html"][:100] for node in violation["nodes"][:2]]
+                    wrong.append(f"{where}: {violation['id']} {nodes}")
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wrong.append(f"{where}: scrolls sideways")
+    assert not wrong, "\n".join(wrong[:20])
+
+
+def test_the_page_is_strict_html(demo_pages: list[str], client: Any) -> None:
+    import html5lib
+
+    for language in ("en", "ar"):
+        for path in demo_pages:
+            response = client.get(f"/{language}/{path}")
+            parser = html5lib.HTMLParser(strict=False)
+            parser.parse(response.content.decode())
+            errors = [error for error in parser.errors if error[1] != "unexpected-null"]
+            assert not errors, f"{language}/{path}: {errors[:3]}"
