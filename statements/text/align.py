@@ -103,7 +103,7 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[Pair]:
     joined: dict[int, list[int]] = {i: [i] for i in partner}
     for j, i in enumerate(numbers):
         if i is None:
-            best = max(
+            best: int | None = max(
                 (k for k in partner),
                 key=lambda k: likeness(left_bags[k], right_bags[j])[1],
                 default=None,
@@ -115,20 +115,20 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[Pair]:
             ):
                 partner[best].append(j)
     taken_right = {j for group in partner.values() for j in group}
-    for i in range(len(left)):
-        if i in partner:
+    for at in range(len(left)):
+        if at in partner:
             continue
-        host: int | None = max(
+        host = max(
             (k for k in partner),
             key=lambda k: likeness(
-                left_bags[i], sum((right_bags[j] for j in partner[k]), Counter())
+                left_bags[at], sum((right_bags[j] for j in partner[k]), Counter())
             )[1],
             default=None,
         )
-        if host is not None and left_bags[i].total() >= 4:
+        if host is not None and left_bags[at].total() >= 4:
             bag = sum((right_bags[j] for j in partner[host]), Counter())
-            if likeness(left_bags[i], bag)[1] >= 0.8:
-                joined[host].append(i)
+            if likeness(left_bags[at], bag)[1] >= 0.8:
+                joined[host].append(at)
     grouped = {i for group in joined.values() for i in group}
     pairs = []
     for i in range(len(left)):

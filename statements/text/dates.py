@@ -27,7 +27,7 @@ from statements.text.calendars import (
     alternatives,
     number_of,
 )
-from statements.text.edtf import EDTF, DateError
+from statements.text.edtf import POINT, EDTF, DateError
 from statements.text.sentence import Sentence
 from statements.text.spoken import write
 
@@ -157,10 +157,13 @@ def compound(words: str) -> Reading | None:
     """A doubted date, a decade by its first year, or a range of two expressions of any kind."""
     doubted = re.fullmatch(r"(.+?)\s*\((?:uncertain|غير موكد)\)", words)
     if doubted:
-        inner = meaning(doubted[1], None)
+        inner = read(doubted[1])
         if inner and inner.edtf and not inner.edtf.is_range:
             mark = "%" if inner.edtf.approximate else "?"
             return Reading(EDTF(f"{inner.edtf.bare}{mark}"), inner.reason)
+    near = re.fullmatch(rf"{ABOUT}(.+)", words)
+    if near and (inner := read(near[1])) and inner.edtf and POINT.fullmatch(inner.edtf):
+        return Reading(EDTF(f"{inner.edtf.bare}~"), said("about a date", "تاريخ تقريبي"))
     decade_of = re.fullmatch(r"عقد ([12]\d\d)0", words)
     if decade_of:
         return Reading(EDTF(f"{decade_of[1]}X"), said("a decade", "عقد"))
@@ -206,7 +209,7 @@ def find(text: str, *, on: datetime.date | None = None) -> list[Found]:
 
 def add(found: list[Found], text: str, folded: object, start: int, end: int, on: object) -> None:
     words = folded.text[start:end]  # type: ignore[attr-defined]
-    trimmed = words.rstrip(" .،,؛;")
+    trimmed = words.rstrip(" .،,؛;\n\r\t\xa0")
     if trimmed.count("(") < trimmed.count(")"):
         trimmed = trimmed.rstrip(") ")
     reading = meaning(" ".join(trimmed.split()), on)  # type: ignore[arg-type]

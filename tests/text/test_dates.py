@@ -144,6 +144,9 @@ def values(draw: st.DrawFn) -> str:
                 f"../{day.isoformat()}",
                 f"{year}/{day.year + 3}",
                 f"{month}?",
+                f"{year}?",
+                f"{year}-{draw(st.integers(21, 24))}~",
+                f"{year[:3]}X~",
             ]  # fmt: skip
         )
     )
