@@ -102,7 +102,13 @@ def install(kind: str) -> None:
             "uv, the installer, could not be installed",
         )
     (VENV / "installed").unlink(missing_ok=True)
-    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", **package_index()}
+    # The certificates that this machine trusts, as pip does.
+    environment = {
+        "UV_SYSTEM_CERTS": "1",
+        **os.environ,
+        "UV_PYTHON_DOWNLOADS": "never",
+        **package_index(),
+    }
     environment.pop("VIRTUAL_ENV", None)
     step(
         [str(uv), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)],

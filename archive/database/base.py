@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import OperationalError
 from django.db.backends.postgresql import base
+from psycopg import OperationalError
 
 from archive.database.server import Server
 

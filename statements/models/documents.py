@@ -60,7 +60,7 @@ class Source(Addressed, Dated, Noted):
         MACHINE_TRANSLATION = "machine_translation", _("machine translation")
 
     class Reliability(models.TextChoices):
-        OFFICIAL = "official", _("official")
+        OFFICIAL = "official", _("official source")
         REPRINT = "reprint", _("reprint of an official text")
         PRESS = "press", _("press")
         ENCYCLOPEDIA = "encyclopedia", _("encyclopedia")

@@ -27,7 +27,7 @@ from statements.text.calendars import (
     alternatives,
     number_of,
 )
-from statements.text.edtf import POINT, EDTF, DateError
+from statements.text.edtf import EDTF, POINT, DateError
 from statements.text.sentence import Sentence
 from statements.text.spoken import write
 

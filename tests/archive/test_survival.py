@@ -1,0 +1,150 @@
+"""The embedded server: shared by its users, stopped by the last, and nothing lost or stuck after kill -9."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WRITE = """
+import django, sys, time
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE IF NOT EXISTS kept (n int)")
+    for n in range(1_000_000):
+        cursor.execute("INSERT INTO kept VALUES (%s)", [n])
+        print(n, flush=True)
+"""
+COUNT = """
+import django
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT max(n) FROM kept")
+    print(cursor.fetchone()[0])
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    names = ("DATABASE_URL", "DATA_MAY_BE_LOST", "PORT")
+    return {
+        **{name: value for name, value in os.environ.items() if name not in names},
+        "DATA": str(tmp_path / "data"),
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def python(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_what_was_confirmed_survives_kill_9_and_nothing_is_stuck(
+    environment: dict[str, str],
+) -> None:
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITE],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert writer.stdout is not None
+    confirmed = -1
+    while confirmed < 50:
+        confirmed = int(writer.stdout.readline())
+    os.killpg(writer.pid, signal.SIGKILL)
+    rest = writer.stdout.read().split()
+    writer.stdout.close()
+    writer.wait()
+    confirmed = int(rest[-1]) if rest else confirmed
+    # The server itself dies as well, as on a power cut.
+    pid = int((Path(environment["DATA"]) / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+    for _ in range(100):
+        if (
+            not Path(f"/proc/{pid}").exists()
+            or "Z" in Path(f"/proc/{pid}/stat").read_text().split()[2]
+        ):
+            break
+        time.sleep(0.05)
+    counted = python(COUNT, environment)
+    assert counted.returncode == 0, counted.stderr
+    assert int(counted.stdout) >= confirmed
+    assert not (Path(environment["DATA"]) / "postgres" / "postmaster.pid").exists(), (
+        "the last user stops the server"
+    )
+
+
+def test_a_pid_file_of_a_stranger_is_no_obstacle_and_harms_nobody(
+    environment: dict[str, str],
+) -> None:
+    assert python(WRITE.replace("1_000_000", "1"), environment).returncode == 0
+    file = Path(environment["DATA"]) / "postgres" / "postmaster.pid"
+    file.write_text(f"{os.getpid()}\n{file.parent}\n")
+    counted = python(COUNT, environment)
+    assert counted.returncode == 0, counted.stderr
+
+
+def up(environment: dict[str, str], **changes: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "up"],
+        env={**environment, **changes},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_taken_port_is_one_sentence(environment: dict[str, str]) -> None:
+    from pytest_socket import enable_socket
+
+    enable_socket()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = up(environment, PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "is taken" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("PORT", "http", "PORT is “http”"),
+        ("HTTPS", "perhaps", "HTTPS is “perhaps”"),
+        ("SECRET_KEY", "short", "SECRET_KEY has fewer"),
+        ("ALLOWED_HOSTS", "https://x", "ALLOWED_HOSTS is"),
+        ("DATABASE_URL", "postgresql://", "names no database"),
+        ("DATABASE_URL", "=", "cannot be read"),
+        ("DATABASE_URL", "postgresql://hiwar@127.0.0.1:1/hiwar", "does not answer"),
+        ("DATA", "/proc/nowhere", "cannot be written"),
+    ],
+)
+def test_a_wrong_variable_is_one_sentence_that_names_it(
+    environment: dict[str, str], variable: str, value: str, sentence: str
+) -> None:
+    done = up(environment, **{variable: value})
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
