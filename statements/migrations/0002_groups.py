@@ -15,13 +15,12 @@ READ = ("capture", "change", "oldaddress")
 
 
 def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    config = apps.get_app_config("statements")
-    config.models_module = True  # type: ignore[assignment]  create_permissions skips apps without models
-    create_permissions(config, apps=apps, verbosity=0)
-    auth = apps.get_app_config("auth")
-    auth.models_module = True  # type: ignore[assignment]
-    create_permissions(auth, apps=apps, verbosity=0)
-    config.models_module = auth.models_module = None
+    for name in ("statements", "auth"):
+        config = apps.get_app_config(name)
+        before = getattr(config, "models_module", None)
+        config.models_module = True  # type: ignore[assignment]  create_permissions skips apps without models
+        create_permissions(config, apps=apps, verbosity=0)
+        config.models_module = before
     group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
 
     def allowed(models: tuple[str, ...], *verbs: str) -> list[str]:
