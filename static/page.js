@@ -8,6 +8,14 @@ for (const button of document.querySelectorAll("button.theme")) {
     try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not remembered */ }
   });
 }
-for (const link of document.querySelectorAll("a.number")) {
-  link.addEventListener("click", () => { navigator.clipboard?.writeText(link.href).catch(() => {}); });
+const text = navigator.clipboard && document.querySelector(".text[data-cite]");
+for (const link of text ? text.querySelectorAll("a.number") : []) {
+  const cite = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: text.dataset.cite });
+  cite.setAttribute("aria-label", `${text.dataset.cite} ${link.textContent}`);
+  const address = document.querySelector("link[rel=canonical]").href + link.hash;
+  cite.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(`${text.dataset.title}, ¶ ${link.textContent}. Hiwar. ${address}`);
+    cite.textContent = text.dataset.copied;
+  });
+  link.parentElement.append(cite);
 }

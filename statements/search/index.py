@@ -8,12 +8,13 @@ no harm, so transactions that were open at the last time are simply looked at ag
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Func, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 
 from statements.models import (
     PUBLIC_KINDS,
@@ -35,12 +36,14 @@ from statements.text.arabic import fold
 LOCK = 7_205_759_403  # any number that nothing else locks
 KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
 BATCH = 500
+ARTICLE = re.compile(r"^(?:ال|the )")
 
 
 def catch_up() -> int:
     """Bring the index up to the last committed change; gives the number of records written anew."""
-    progress = SearchProgress.objects.first()
-    if progress is not None and not unseen(progress).exists():
+    behind = Exists(unseen(OuterRef("indexed_before"), OuterRef("last_change")))
+    progress = SearchProgress.objects.annotate(behind=behind).first()
+    if progress is not None and not progress.behind:
         return 0
     with transaction.atomic():
         horizon = lock()
@@ -48,7 +51,7 @@ def catch_up() -> int:
         if progress.indexed_before == 0:
             written = rebuild_rows()
         else:
-            touched = touched_records(unseen(progress))
+            touched = touched_records(unseen(progress.indexed_before, progress.last_change))
             written = sum(write(kind, pks) for kind, pks in touched.items())
         SearchProgress.objects.update_or_create(pk=1, defaults=horizon)
     return written
@@ -63,11 +66,11 @@ def rebuild() -> int:
     return written
 
 
-def unseen(progress: SearchProgress) -> QuerySet[Change]:
+def unseen(indexed_before: Any, last_change: Any) -> QuerySet[Change]:
     """Changes of transactions that may have been open at the last time; of this one, only those made since."""
     own = Func(function="pg_current_xact_id_if_assigned", template="(%(function)s()::text::bigint)")
-    return Change.objects.filter(transaction__gte=progress.indexed_before).exclude(
-        pk__lte=progress.last_change, transaction=own
+    return Change.objects.filter(transaction__gte=indexed_before).exclude(
+        pk__lte=last_change, transaction=own
     )
 
 
@@ -172,13 +175,20 @@ def row(
         record_id=record.pk,
         slug=record.slug,
         type=getattr(record, "type", "") or getattr(record, "level", ""),
-        sort_key=fold(str(record.label))[:300],
+        sort_en=sort_key(record, "en"),
+        sort_ar=sort_key(record, "ar"),
         languages=sorted(languages),
         date_first=getattr(record, "date_first", None),
         date_last=getattr(record, "date_last", None),
         terms=vector([("A", " . ".join(names)), ("D", " . ".join(body))]),
         **{column: sorted(links.get(column, ())) for column in RELATED.values()},
     )
+
+
+def sort_key(record: Any, language: str) -> str:
+    """Where the record stands in a list by name: folded, the article left aside as in a catalogue."""
+    label = getattr(record, f"name_{language}", "") or getattr(record, f"title_{language}", "")
+    return ARTICLE.sub("", fold(label or str(record.label)))[:300]
 
 
 def words_searched(text: Any) -> str:

@@ -11,18 +11,32 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Case, DateField, F, Func, IntegerField, QuerySet, Value, When, Window
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    Prefetch,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from statements.models import (
     Label,
     PassageText,
+    Post,
     Rights,
     SearchDocument,
     SearchPassage,
+    Tenure,
     worded,
 )
 from statements.models.base import PublicationQuerySet
@@ -125,7 +139,7 @@ class Results:
 
 
 def with_facts(kind: str, records: QuerySet) -> QuerySet:
-    """Records with what a line in a list shows, in one query."""
+    """Records with what a line in a list shows, with no query more for each record."""
     relations = {
         "statement": ("event__place",),
         "article": ("outlet",),
@@ -134,6 +148,10 @@ def with_facts(kind: str, records: QuerySet) -> QuerySet:
         "post": ("organization",),
         "event": ("place",),
     }
+    if kind == "official":
+        tenures = Tenure.objects.filter(post__in=Post.objects.published()).select_related("post")
+        latest = tenures.order_by(F("start_first").desc(nulls_last=True), "pk")
+        records = records.prefetch_related(Prefetch("tenures", latest, to_attr="latest_tenures"))
     return records.select_related(*relations.get(kind, ()))
 
 
@@ -223,7 +241,7 @@ def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
         request.kind in ("official", "organization", "post", "agreement", "dialogue")
         and not request.sort
     ):
-        return documents.order_by("sort_key", "slug")
+        return documents.order_by(f"sort_{(get_language() or 'en')[:2]}", "slug")
     if request.order == "oldest":
         return documents.order_by(F("date_first").asc(nulls_last=True), "kind", "slug")
     return documents.order_by(F("date_first").desc(nulls_last=True), "kind", "slug")

@@ -65,7 +65,9 @@ def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str
 def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     """Everything a statement's page shows; also used to preview a draft at the desk."""
     versions = list(
-        Version.objects.filter(statement=record).select_related("source").defer("capture__content")
+        Version.objects.filter(statement=record)
+        .select_related("source", "capture")
+        .defer("capture__content")
     )
     texts = list(
         PassageText.objects.filter(passage__statement=record)
@@ -138,6 +140,12 @@ def chosen_language(request: HttpRequest, readable: dict[str, Version]) -> str:
     return own if own in readable else next(iter(readable), own)
 
 
+def in_order() -> list[str]:
+    """The languages of a text side by side, the reader's own first."""
+    own = (get_language() or "en")[:2]
+    return sorted(Language.values, key=lambda code: code != own)
+
+
 def rows(
     record: Statement,
     texts: list[PassageText],
@@ -161,7 +169,7 @@ def rows(
             "passage": passage,
             "texts": [
                 by_passage.get(passage.pk, {}).get(code)
-                for code in (("en", "ar") if chosen == "both" else (chosen,))
+                for code in (in_order() if chosen == "both" else (chosen,))
             ],
         }
         for passage in sorted(

@@ -55,7 +55,7 @@ def counts() -> dict[str, Any]:
 
 
 def strips() -> dict[str, Any]:
-    """Each dialogue with its rounds as places on one time axis, in percent from its first year to its last."""
+    """Each dialogue with its rounds as places on one time axis, in percent from its first year to its last; at most six years are marked."""
     rounds = list(
         Round.objects.filter(
             dialogue__in=Dialogue.objects.published(), event__in=Event.objects.published()
@@ -65,7 +65,7 @@ def strips() -> dict[str, Any]:
         .order_by("event__date_first", "event__slug")
     )
     if not rounds:
-        return {"dialogues": [], "axis": None}
+        return {"dialogues": [], "ticks": []}
     first = rounds[0].event.date_first.year
     last = max(row.event.date_first.year for row in rounds)
     begin = datetime.date(first, 1, 1)
@@ -83,11 +83,16 @@ def strips() -> dict[str, Any]:
                 "event": row.event,
             }
         )
+    step = -(-(last - first + 1) // 6)
+    ticks = []
+    for year in range(first, last + 1, step):
+        x = 100 * (datetime.date(year, 1, 1) - begin).days / length
+        ticks.append({"x": f"{100 - x if rtl else x:.1f}", "year": year})
     return {
         "dialogues": sorted(
             grouped.values(), key=lambda strip: -strip["rounds"][-1]["event"].date_first.toordinal()
         ),
-        "axis": {"first": first, "last": last},
+        "ticks": ticks,
     }
 
 

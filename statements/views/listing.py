@@ -150,19 +150,21 @@ def named(name: str, values: list[Any], kind: str) -> list[dict[str, Any]]:
 
 
 def bars(years: list[Any]) -> list[dict[str, Any]]:
-    """A bar for each year from first to last, with its height in percent."""
+    """A bar for each year from first to last, twelve years at the least, with its height in percent."""
     if not years:
         return []
     count = {int(value.value): value.count for value in years}
     most = max(count.values())
     first, last = min(count), max(count)
-    if last - first > 60:
-        first = last - 60
+    if first == last:
+        return []  # one bar says nothing
+    first = min(max(first, last - 60), last - 11)  # a bar of two years would be a block
     return [
         {
             "year": year,
             "count": count.get(year, 0),
-            "height": round(100 * count.get(year, 0) / most),
+            "height": (height := round(100 * count.get(year, 0) / most)),
+            "top": 100 - height,
         }
         for year in range(first, last + 1)
     ]
