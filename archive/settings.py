@@ -26,7 +26,7 @@ DATABASES = {"default": environment.database(DATA)}
 
 INSTALLED_APPS = [
     "django.forms",
-    "django.contrib.admin",
+    "statements.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "statements.admin.resume.ResumeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "archive.urls"

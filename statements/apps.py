@@ -1,7 +1,15 @@
 """The application: puts the database's own rules in place after every migration."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
+
+
+class DeskConfig(admin_apps.AdminConfig):
+    """Django's admin, with the desk's own front page."""
+
+    default = False
+    default_site = "statements.desk.Desk"
 
 
 class StatementsConfig(AppConfig):

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     "text": 1, "models": 2, "search": 3, "citations": 3, "compare": 3, "actions": 4, "ingest": 5, "records": 5,
-    "admin": 6, "views": 6, "api": 6, "feeds": 6, "sitemaps": 6, "templatetags": 6, "management": 6,
+    "admin": 6, "desk": 6, "views": 6, "api": 6, "feeds": 6, "sitemaps": 6, "templatetags": 6, "management": 6,
 }  # fmt: skip
 ABOVE = {"urls", "addresses", "apps", "migrations"}
 #: The desk previews readers' pages, and the interface and addresses stand on the same lists: top floor, one roof.

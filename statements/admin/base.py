@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from statements.actions import (
+    MergeRefused,
     PublicationRefused,
     RevertRefused,
+    merge,
     publish,
     return_to_draft,
     revert,
@@ -302,8 +304,9 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
 class PublishableAdmin(RecordAdmin):
     """A record that is published: state first in the list, actions, preview before and a link after."""
 
-    actions = ("publish", "send_to_review", "return_to_draft", "withdraw")
+    actions = ("publish", "send_to_review", "return_to_draft", "withdraw", "merge_records")
     change_form_template = "admin/publishable_form.html"
+    change_list_template = "admin/publishable_list.html"
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return (WorkFilter, *super().get_list_filter(request))
@@ -361,6 +364,38 @@ class PublishableAdmin(RecordAdmin):
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, records: QuerySet) -> None:
         self.move_all(request, records, withdraw)
+
+    @admin.action(description=gettext_lazy("Merge into one record"), permissions=["publish"])
+    def merge_records(self, request: HttpRequest, records: QuerySet) -> HttpResponse | None:
+        """Ask which record stays, then make the others part of it, all in one transaction."""
+        chosen = list(records.order_by("pk"))
+        if len(chosen) < 2:
+            self.message_user(request, _("Choose two records or more to merge."), messages.ERROR)
+            return None
+        kept = next((row for row in chosen if str(row.pk) == request.POST.get("kept")), None)
+        if kept is None or "sure" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Merge into one record"),
+                "records": chosen,
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "admin/merge.html", context)
+        try:
+            with transaction.atomic():
+                for record in chosen:
+                    if record != kept:
+                        merge(kept, record, request.user, request.POST.get("reason", "")[:300])
+        except MergeRefused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return None
+        self.message_user(
+            request,
+            _("Merged; the old addresses lead to %(kept)s.") % {"kept": kept},
+            messages.SUCCESS,
+        )
+        info = (self.opts.app_label, self.opts.model_name)
+        return redirect("admin:%s_%s_change" % info, kept.pk)
 
     def move_all(self, request: HttpRequest, records: QuerySet, verb: Any) -> None:
         """Move each; those that cannot be moved say why and stay as they are."""

@@ -67,6 +67,7 @@ EXAMPLES = {
     "outlet": _("E.g. “Al-Marsad”."),
     "rights": _("What readers may see, e.g. “excerpts” for a newspaper's text."),
     "relation": _("E.g. “carries” when the whole text is printed."),
+    "article": _("E.g. “New understandings between Baghdad and Washington”."),
     "statement": _("E.g. “Joint statement of the second Joint Security Cooperation Dialogue”."),
     "theme": _("E.g. “Coalition transition”."),
     "themes": _("E.g. “Coalition transition”."),
