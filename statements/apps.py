@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
 
@@ -18,6 +19,8 @@ class StatementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from statements.models.checks import database_fits
         from statements.models.triggers import after_migrate
 
+        register(database_fits, Tags.database)
         post_migrate.connect(after_migrate, sender=self)

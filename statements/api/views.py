@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.exceptions import ParseError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -45,8 +46,10 @@ def paged(
 
 
 def asked(request: HttpRequest, kind: str = "") -> Results:
-    """The results of the request's parameters; a page behind the last is no address."""
+    """The results of the request's parameters; a page behind the last is no address, an unread filter no answer."""
     results = Filters(request.GET, kind=kind).results
+    if results.request.unread:
+        raise ParseError(" ".join(problem.en for problem in results.request.problems))
     if results.beyond:
         raise Http404
     return results
@@ -97,7 +100,8 @@ class Listed(APIView):
     def get(self, request: HttpRequest) -> Response:
         results = asked(request, self.kind)
         rows = [found(request, item) for item in results.items]
-        return paged(request, results.count, results.page.number, rows)
+        extra = {"understood": understood(results)}
+        return paged(request, results.count, results.page.number, rows, extra)
 
 
 class Searched(APIView):

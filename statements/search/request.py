@@ -69,7 +69,10 @@ class SearchRequest:
     sort: str = ""
     page: int = 1
     problems: list[Sentence] = field(default_factory=list)
+    #: it cannot have results
     impossible: bool = False
+    #: a filter or a date could not be read: a reader is told, a program is refused
+    unread: bool = False
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], kind: str = "") -> SearchRequest:
@@ -111,7 +114,7 @@ class SearchRequest:
                 records = records.published()
             record = records.filter(slug=asked[name][:100]).first()
             if record is None:
-                self.impossible = True
+                self.impossible = self.unread = True
                 self.problems.append(
                     Sentence(
                         f"The archive knows no “{asked[name][:60]}” to filter by.",
@@ -128,6 +131,7 @@ class SearchRequest:
                 continue
             reading = read(asked[name])
             if reading is None or reading.edtf is None:
+                self.unread = True
                 self.problems.append(
                     Sentence(
                         f"“{asked[name][:60]}” was not understood as a date and was left out.",

@@ -6,19 +6,20 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import F, Max
 
 from statements.models import (
     PUBLIC_KINDS,
     Article,
     Capture,
-    Event,
     Mention,
     OldAddress,
     SearchDocument,
-    Source,
     Statement,
 )
+from statements.models.fields import EDTFField
 from statements.search.index import KINDS, catch_up
 from statements.text.edtf import EDTF
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     help = "Check references, checksums, numbering, dates and the search index; a list, exit 1 when something is wrong. Example: manage.py check_archive"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wrong = [*days(), *captures(), *mentions(), *addresses(), *index()]
+        wrong = [*days(), *captures(), *numbers(), *mentions(), *addresses(), *index()]
         for line in wrong:
             self.stdout.write(line)
         if wrong:
@@ -36,13 +37,31 @@ class Command(BaseCommand):
 
 
 def days() -> Iterator[str]:
-    """Derived days that disagree with their EDTF value."""
-    for model in (Statement, Article, Event, Source):
-        for pk, date, first, last in model.objects.exclude(date="").values_list(
-            "pk", "date", "date_first", "date_last"
+    """Derived days that disagree with their EDTF value, in every field of dates there is."""
+    for model in apps.get_app_config("statements").get_models():
+        for field in model._meta.local_fields:
+            if not isinstance(field, EDTFField):
+                continue
+            columns = {other.name for other in model._meta.local_fields}
+            derived = [
+                name for name in (f"{field.name}_first", f"{field.name}_last") if name in columns
+            ]
+            if len(derived) < 2:
+                continue
+            rows = model._default_manager.exclude(**{field.name: ""})
+            for pk, date, first, last in rows.values_list("pk", field.name, *derived):
+                if (EDTF(date).first, EDTF(date).last) != (first, last):
+                    yield f"{model._meta.model_name} {pk}: the days of {date} are wrong"
+
+
+def numbers() -> Iterator[str]:
+    """Passages numbered above what their document has given out, which it would give again."""
+    for kind, model in (("statement", Statement), ("article", Article)):
+        rows = model._default_manager.annotate(highest=Max("passages__number"))
+        for slug, highest in rows.filter(highest__gt=F("last_number")).values_list(
+            "slug", "highest"
         ):
-            if (EDTF(date).first, EDTF(date).last) != (first, last):
-                yield f"{model._meta.model_name} {pk}: the days of {date} are wrong"
+            yield f"{kind} {slug}: passage {highest} is numbered higher than any given out"
 
 
 def captures() -> Iterator[str]:
