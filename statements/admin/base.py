@@ -31,6 +31,7 @@ from statements.actions import (
     withdraw,
 )
 from statements.admin.help import EXAMPLES
+from statements.admin.telling import told
 from statements.models import Change, Publishable, State, recording
 
 PUBLISH = "statements.publish_records"
@@ -176,6 +177,7 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
+    view_on_site = False  # “Public page” is shown instead, once there is one
     #: text columns searched under any spelling; ``names`` adds printed forms
     folded_fields: tuple[str, ...] = ()
     object_history_template = "admin/record_history.html"
@@ -259,15 +261,15 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        changes = Change.objects.of(record).select_related("editor")[:500]
+        changes = list(Change.objects.of(record).select_related("editor")[:500])
         groups: dict[str, dict[str, Any]] = {}
-        for change in changes:
+        for change in told(changes):
             group = groups.setdefault(
-                change.transaction,
+                str(change.row.transaction),
                 {
-                    "editor": change.editor,
-                    "made_at": change.made_at,
-                    "reason": change.reason,
+                    "editor": change.row.editor,
+                    "made_at": change.row.made_at,
+                    "reason": change.row.reason,
                     "changes": [],
                 },
             )

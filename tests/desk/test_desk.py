@@ -361,8 +361,16 @@ def test_a_change_is_read_as_a_difference_and_taken_back(editor: Client) -> None
     minister.save()
     history = f"{listing(Official)}{minister.pk}/history/"
     shown = page(editor, history)
-    assert "<ins>General</ins>" in shown
-    change = Change.objects.of(minister).filter(after__rank_en="General").first()
+    assert "General" in shown
+    minister.name_en = "Thabit Muhammad al-Abbasi"
+    minister.save()
+    shown = page(editor, history)
+    assert "<span>Thabit</span> <ins>Muhammad</ins> <span>al-Abbasi</span>" in shown
+    assert "changed: official" in shown
+    assert "statements_official" not in shown
+    change = (
+        Change.objects.of(minister).filter(before__rank_en="", after__rank_en="General").first()
+    )
     assert change is not None
     editor.post(f"{history}{change.pk}/take-back/")
     minister.refresh_from_db()
