@@ -20,7 +20,7 @@ GROUPS = (
     (gettext_lazy("People and posts"), ("official", "post")),
     (gettext_lazy("Meetings and agreements"), ("event", "dialogue", "agreement")),
     (gettext_lazy("Bodies and places"), ("organization", "outlet", "country", "place")),
-    (gettext_lazy("Promises and conflicts"), ("chain", "conflict", "theme")),
+    (gettext_lazy("Promises and conflicts"), ("chain", "conflict", "theme", "term")),
     (gettext_lazy("Evidence and history"), ("source", "capture", "change", "oldaddress")),
 )
 

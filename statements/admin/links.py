@@ -20,6 +20,7 @@ from statements.models import (
     Conflict,
     Mention,
     Passage,
+    Term,
     Theme,
     Undertaking,
 )
@@ -106,6 +107,11 @@ class MentionAdmin(RecordAdmin):
     def save_model(self, request: HttpRequest, mention: Mention, form: Any, change: bool) -> None:
         mention.decided = True
         super().save_model(request, mention, form, change)
+
+
+@admin.register(Term)
+class TermAdmin(RecordAdmin):
+    list_display = ("name_en", "name_ar")
 
 
 @admin.register(Theme)

@@ -58,8 +58,15 @@ def asked(request: HttpRequest, kind: str = "") -> Results:
 def understood(results: Results) -> dict[str, Any]:
     request = results.request
     return {
-        "dates": {name: str(value) for name, value in request.dates.items()},
-        "officials": [chosen.value for chosen in request.chosen if chosen.parameter == "official"],
+        "dates": {name: str(value) for name, value in request.dates.items()}
+        | {c.typed: c.value for c in request.concepts if c.kind == "date"},
+        "officials": [chosen.value for chosen in request.chosen if chosen.parameter == "official"]
+        + [c.value for c in request.concepts if c.kind == "official" and c.value],
+        "names": [
+            {"kind": c.kind, "slug": c.value, "as_typed": c.typed}
+            for c in request.concepts
+            if c.label is not None and c.kind != "date"
+        ],
         "problems": [problem.en for problem in request.problems],
     }
 

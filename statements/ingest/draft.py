@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements.ingest.lexicon import load
 from statements.ingest.parse import parse
 from statements.models import (
     MENTIONED,
@@ -33,6 +32,7 @@ from statements.models import (
     recording,
 )
 from statements.models.fields import as_edtf
+from statements.search.lexicon import load
 from statements.text.blocks import split
 
 LONGEST = 400_000  # characters; the longest treaty is shorter

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from statements.ingest.lexicon import Form, KnownEvent, Lexicon
-from statements.text.arabic import fold, fold_with_offsets, spelling
+from statements.search.lexicon import Form, KnownEvent, Lexicon, Token, Tree, starts, tokens
+from statements.text.arabic import fold
 from statements.text.calendars import ORDINALS
 from statements.text.dates import EDTF
 from statements.text.names import comparison_key, romanize
 from statements.text.sentence import Sentence
 
-WORD = re.compile(r"[^\W_]+")
 #: Written onto the following word: and, so, with, for, like, with and without the article.
 CLITICS = re.compile(r"^(?:([وف])?([بكل])?)(?=ال|لل|[^\W_]{3})")
 RANKS = {fold(word) for word in ["الفريق", "الأول", "أول", "الركن", "ركن", "اللواء", "العميد", "العقيد", "الجنرال", "الأدميرال", "general", "gen", "lt", "lieutenant", "maj", "major", "adm", "admiral", "col", "colonel"]}  # fmt: skip
@@ -31,13 +29,6 @@ AFTER_NAME = {fold(word) for word in ["الثالث", "الثاني", "jr", "iii
 #: Nouns for people that are also words for nations: a bare surname of this shape needs more than its letters.
 NATION_NAMES = {"سوداني", "عراقي", "تميمي", "مصري", "تركي", "شامي"}
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
-
-
-@dataclass(frozen=True)
-class Token:
-    word: str
-    start: int
-    end: int
 
 
 @dataclass
@@ -69,54 +60,6 @@ class Mentioned:
             "name": self.name,
             "reason": self.reason.in_language(language),
         }
-
-
-def tokens(text: str) -> list[Token]:
-    folded = fold_with_offsets(text)
-    return [
-        Token(spelling(match[0]), *folded.original_span(*match.span()))
-        for match in WORD.finditer(folded.text)
-    ]
-
-
-class Tree:
-    """All forms of a lexicon, word by word."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.root: dict[str, Any] = {}
-        for form in lexicon.forms:
-            node = self.root
-            for token in tokens(form.text):
-                node = node.setdefault(token.word, {})
-            if node is not self.root:
-                node.setdefault("", []).append(form)
-
-    def at(self, words: list[Token], place: int) -> Iterator[tuple[int, int, list[Form]]]:
-        """(shift of the start in characters, index behind the last word, forms) of every match here."""
-        for shift, first in starts(words[place].word):
-            node = self.root.get(first)
-            if node is None:
-                continue
-            after = place + 1
-            if "" in node:
-                yield shift, after, node[""]
-            while after < len(words) and (node := node.get(words[after].word)) is not None:
-                after += 1
-                if "" in node:
-                    yield shift, after, node[""]
-
-
-def starts(word: str) -> Iterator[tuple[int, str]]:
-    """A word with and without the particles written onto it, with the number of letters taken off."""
-    yield 0, word
-    rest, cut = word, 0
-    if rest[:1] in ("و", "ف") and len(rest) > 3:
-        rest, cut = rest[1:], 1
-        yield cut, spelling(rest)
-    if rest.startswith("لل") and len(rest) > 4:
-        yield cut + 1, spelling("ال" + rest[2:])
-    elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
-        yield cut + 1, spelling(rest[1:])
 
 
 @dataclass

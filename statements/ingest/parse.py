@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from statements.ingest.lexicon import Lexicon
 from statements.ingest.match import Matcher, Mentioned
+from statements.search.lexicon import Lexicon
 from statements.text.arabic import fold
 from statements.text.blocks import Block, Page, split
 from statements.text.dates import EDTF, Found, find, read

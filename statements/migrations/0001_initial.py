@@ -119,6 +119,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name in English')),
+                ('name_ar', models.CharField(blank=True, max_length=300, verbose_name='name in Arabic')),
+                ('slug', models.SlugField(blank=True, help_text='The last part of the web address, e.g. “thabit-al-abbasi”. Left empty, it is made from the name.', max_length=100, unique=True, verbose_name='address')),
+            ],
+            options={
+                'verbose_name': 'glossary term',
+                'verbose_name_plural': 'glossary',
+                'ordering': ('slug',),
+            },
+        ),
+        migrations.CreateModel(
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -9,7 +9,7 @@ WRITTEN = (
     "agreement", "agreementstep", "article", "carriage", "chain", "chainstep", "claim", "comparison",
     "conflict", "country", "dialogue", "event", "mention", "name", "official", "organization", "outlet",
     "participation", "passage", "passagetext", "paste", "place", "post", "round", "source", "statement",
-    "tenure", "theme", "undertaking", "version",
+    "tenure", "term", "theme", "undertaking", "version",
 )  # fmt: skip
 READ = ("capture", "change", "oldaddress")
 

@@ -26,6 +26,7 @@ from statements.models.links import (
     Comparison,
     Conflict,
     Mention,
+    Term,
     Theme,
     Undertaking,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "State",
     "Statement",
     "Tenure",
+    "Term",
     "Theme",
     "Undertaking",
     "Version",

@@ -41,6 +41,15 @@ class Theme(Addressed, Named):
         return worded(self.description_en, self.description_ar)
 
 
+class Term(Addressed, Named):
+    """A pair of the archive's bilingual glossary: search finds texts of either language by either term."""
+
+    class Meta:
+        ordering = ("slug",)
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary")
+
+
 MENTIONED = (
     "official",
     "post",

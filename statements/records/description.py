@@ -134,6 +134,16 @@ KINDS: tuple[Kind, ...] = (
         ],
     ),
     Kind(
+        "term",
+        "glossary",
+        m.Term,
+        [
+            Text("slug"),
+            Text("name_en"),
+            Text("name_ar"),
+        ],
+    ),
+    Kind(
         "source",
         "sources",
         Source,

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from statements.models import (
+    MENTIONED,
     PUBLIC_KINDS,
+    ArchiveRevision,
     Change,
     Mention,
     Participation,
@@ -30,8 +32,10 @@ from statements.models import (
     Tenure,
 )
 from statements.models.search import RELATED
+from statements.search.understanding import mention_token, quoted, tokens_said
 from statements.text.analysis import analyze
 from statements.text.arabic import fold
+from statements.text.dates import EDTF, find
 
 LOCK = 7_205_759_403  # any number that nothing else locks
 KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
@@ -39,11 +43,26 @@ BATCH = 500
 ARTICLE = re.compile(r"^(?:ال|the )")
 
 
+def revision() -> int:
+    """The archive's revision, with the index brought up to it: one query when nothing has changed."""
+    progress = progress_now()
+    if progress is not None and not progress.behind:
+        return progress.revision or 0
+    catch_up()
+    return ArchiveRevision.objects.values_list("number", flat=True).first() or 0
+
+
+def progress_now() -> Any:
+    """What is in the index, whether the archive has moved on, and the archive's revision; one query."""
+    behind = Exists(unseen(OuterRef("indexed_before"), OuterRef("last_change")))
+    current = Subquery(ArchiveRevision.objects.values("number")[:1])
+    return SearchProgress.objects.annotate(behind=behind, revision=current).first()
+
+
 def catch_up() -> int:
     """Bring the index up to the last committed change; gives the number of records written anew."""
-    behind = Exists(unseen(OuterRef("indexed_before"), OuterRef("last_change")))
-    progress = SearchProgress.objects.annotate(behind=behind).first()
-    if progress is not None and not progress.behind:
+    seen = progress_now()
+    if seen is not None and not seen.behind:
         return 0
     with transaction.atomic():
         horizon = lock()
@@ -145,6 +164,7 @@ def write(kind: str, pks: Iterable[int]) -> int:
         links = related(kind, [record.pk for record in records])
         texts = passages_of(kind, [record.pk for record in records])
         names = names_of(kind, records)
+        records_by_pk = {record.pk: record for record in records}
         documents = [
             row(kind, record, links[record.pk], names[record.pk], texts[record.pk])
             for record in records
@@ -156,7 +176,10 @@ def write(kind: str, pks: Iterable[int]) -> int:
                 text_id=text.pk,
                 number=text.passage.number,
                 language=text.language,
-                terms=vector([("D", words_searched(text))]),
+                terms=vector(
+                    [("D", words_searched(text))],
+                    tokens_of(text, records_by_pk[document.record_id]),
+                ),
             )
             for document in documents
             for text in texts[document.record_id]
@@ -180,7 +203,11 @@ def row(
         languages=sorted(languages),
         date_first=getattr(record, "date_first", None),
         date_last=getattr(record, "date_last", None),
-        terms=vector([("A", " . ".join(names)), ("D", " . ".join(body))]),
+        terms=vector(
+            [("A", " . ".join(names)), ("D", " . ".join(body))],
+            own_tokens(kind, record, links)
+            | {(token, "D") for text in texts for token, _ in tokens_of(text, record)},
+        ),
         **{column: sorted(links.get(column, ())) for column in RELATED.values()},
     )
 
@@ -189,6 +216,31 @@ def sort_key(record: Any, language: str) -> str:
     """Where the record stands in a list by name: folded, the article left aside as in a catalogue."""
     label = getattr(record, f"name_{language}", "") or getattr(record, f"title_{language}", "")
     return ARTICLE.sub("", fold(label or str(record.label)))[:300]
+
+
+def own_tokens(kind: str, record: Any, links: dict[str, set[int]]) -> set[tuple[str, str]]:
+    """What a record is and when: itself and its own date, and, for an event or a post, who belongs to it."""
+    found = {(mention_token(kind, record.pk), "A")}
+    if getattr(record, "date", None):
+        found |= {(token, "A") for token in tokens_said(record.date)}
+    if kind in ("event", "post"):
+        found |= {(mention_token("official", pk), "D") for pk in links.get("officials", ())}
+    return found
+
+
+def tokens_of(text: Any, record: Any) -> set[tuple[str, str]]:
+    """Whom and which days a passage names, whatever words it uses: decided mentions, and dates, relative ones too."""
+    found = set()
+    for mention in text.mentions.all():
+        for kind in MENTIONED:
+            pk = getattr(mention, f"{kind}_id")
+            if pk is not None:
+                found.add((mention_token(kind, pk), "D"))
+    for words in (text.text, text.digest):
+        for date in find(words, on=record.date_first) if words else ():
+            if date.edtf is not None:
+                found |= {(token, "D") for token in tokens_said(EDTF(date.edtf))}
+    return found
 
 
 def words_searched(text: Any) -> str:
@@ -229,6 +281,7 @@ def passages_of(kind: str, pks: list[int]) -> dict[int, list[Any]]:
     texts = (
         PassageText.objects.filter(**{f"passage__{kind}__in": pks, "passage__removed": False})
         .select_related("passage")
+        .prefetch_related(Prefetch("mentions", Mention.objects.filter(outcome=Mention.Outcome.ONE)))
         .order_by("passage__order", "pk")
     )
     for text in texts:
@@ -316,8 +369,8 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
         yield "events", records.values_list("pk", "events")
 
 
-def vector(parts: list[tuple[str, str]]) -> str:
-    """A ``tsvector`` in its own notation from weighted texts; PostgreSQL takes it by cast, unparsed."""
+def vector(parts: list[tuple[str, str]], tokens: Iterable[tuple[str, str]] = ()) -> str:
+    """A ``tsvector`` in its own notation from weighted texts and lexemes; PostgreSQL takes it by cast, unparsed."""
     places: dict[str, list[str]] = defaultdict(list)
     offset = 0
     for weight, text in parts:
@@ -328,9 +381,6 @@ def vector(parts: list[tuple[str, str]]) -> str:
                 if len(places[form]) < 250:
                     places[form].append(f"{min(offset + term.position, 16383)}{weight}")
         offset += last + 10
+    for token, weight in sorted(tokens):
+        places[token].append(f"16383{weight}")
     return " ".join(f"{quoted(form)}:{','.join(at)}" for form, at in places.items())
-
-
-def quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"

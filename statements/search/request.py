@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from statements.models import (
@@ -21,7 +21,17 @@ from statements.models import (
     Theme,
 )
 from statements.models.base import PublicationQuerySet
-from statements.text.analysis import Term, analyze
+from statements.search.index import revision
+from statements.search.understanding import (
+    Concept,
+    Known,
+    known,
+    longest,
+    phrase,
+    pieces,
+    understand,
+)
+from statements.search.understanding import plain as plain_concept
 from statements.text.dates import EDTF, read
 from statements.text.sentence import Sentence
 
@@ -39,15 +49,6 @@ LONGEST = 500  # characters of a query that are read; nobody types more, hostile
 
 
 @dataclass(frozen=True)
-class Words:
-    """Words that belong together: one word, or a phrase in quotation marks; ``without`` for ``-word``."""
-
-    terms: tuple[Term, ...]
-    phrase: bool = False
-    without: bool = False
-
-
-@dataclass(frozen=True)
 class Chosen:
     """A filter as it was understood: the record it names and how to take it off."""
 
@@ -59,7 +60,9 @@ class Chosen:
 @dataclass
 class SearchRequest:
     q: str = ""
-    words: list[Words] = field(default_factory=list)
+    concepts: list[Concept] = field(default_factory=list)
+    #: pieces of the query that the reader wants read as plain words
+    literal: tuple[str, ...] = ()
     filters: dict[str, int] = field(default_factory=dict)
     chosen: list[Chosen] = field(default_factory=list)
     kind: str = ""
@@ -73,15 +76,17 @@ class SearchRequest:
     impossible: bool = False
     #: a filter or a date could not be read: a reader is told, a program is refused
     unread: bool = False
+    revision: int = 0
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], kind: str = "") -> SearchRequest:
-        """Read the parameters of ``interface.md``; unknown ones are left alone."""
+        """Read the parameters of ``interface.md`` against the archive as it is now; unknown ones are left alone."""
+        now = revision()
         asked = {
             name: clean(query.get(name, ""))
             for name in (*FILTERS, "q", "kind", "type", "language", "from", "to", "sort", "page")
         }
-        request = cls(q=asked["q"][:LONGEST], kind=kind or asked["kind"])
+        request = cls(q=asked["q"][:LONGEST], kind=kind or asked["kind"], revision=now)
         if len(asked["q"]) > LONGEST:
             request.problems.append(
                 Sentence(
@@ -89,8 +94,14 @@ class SearchRequest:
                     f"قُرئ من العبارة أول {LONGEST} حرف فقط.",
                 )
             )
-        request.words = parse(request.q)
-        if request.q and not request.words:
+        request.literal = tuple(clean(query.get("literal", ""))[:LONGEST].split("|"))
+        plain, operators = "", dict[str, str]()
+        if request.q:
+            names = known(now)
+            plain, operators = take_operators(request.q, names)
+            request.concepts = parse(plain, names, request.literal)
+        request.read_filters(asked | operators)
+        if plain and not request.concepts:
             request.impossible = True
             request.problems.append(
                 Sentence(
@@ -98,7 +109,6 @@ class SearchRequest:
                     "هذه الكلمات واردة في كل نص تقريبًا؛ أضف كلمة أندر.",
                 )
             )
-        request.read_filters(asked)
         request.read_dates(asked)
         request.type, request.language = asked["type"][:30], asked["language"][:8]
         request.sort = asked["sort"] if asked["sort"] in SORTS else ""
@@ -144,9 +154,9 @@ class SearchRequest:
     @property
     def order(self) -> str:
         """The order in force: relevance when there are words, else newest first."""
-        if self.sort == "relevance" and not self.words:
+        if self.sort == "relevance" and not self.concepts:
             return "newest"
-        return self.sort or ("relevance" if self.words else "newest")
+        return self.sort or ("relevance" if self.concepts else "newest")
 
 
 def clean(value: str) -> str:
@@ -154,17 +164,55 @@ def clean(value: str) -> str:
     return " ".join(value.encode("utf-8", "ignore").decode().replace("\x00", " ").split())
 
 
-PART = re.compile(r'(-?)"([^"]+)"|(-?)(\S+)')
+PART = re.compile(r'(-?)"([^"]+)"|(?<!\S)-(\S+)|([^"\s]+|")')
+OPERATOR = re.compile(
+    r"(?<!\S)(official|organization|country|dialogue|event|agreement|theme):(\S+)", re.I
+)
 
 
-def parse(q: str) -> list[Words]:
-    """Words and phrases of a query; marks that mean nothing are white space."""
+def take_operators(q: str, names: Known) -> tuple[str, dict[str, str]]:
+    """``official:austin`` and its like taken out: the rest of the query, and filters by address or name."""
+    found: dict[str, str] = {}
+    for name, value in OPERATOR.findall(q):
+        if slug := address_of(name.lower(), value, names):
+            found[name.lower()] = slug
+    return clean(OPERATOR.sub(" ", q) if found else q), found
+
+
+def address_of(name: str, value: str, names: Known) -> str | None:
+    """The record that an operator names, by its address or any of its names; None when it names none or several."""
+    model = FILTERS[name]
+    records = model._default_manager.all()
+    if isinstance(records, PublicationQuerySet):
+        records = records.published()
+    if records.filter(slug=value.lower()[:100]).exists():
+        return value.lower()
+    words = pieces(value.replace("_", " "))
+    after, matched = longest(names, words, 0) if words else (0, [])
+    slugs = {form.slug for form in matched if form.kind == name}
+    return slugs.pop() if len(slugs) == 1 and after == len(words) else None
+
+
+def parse(q: str, names: Known, literal: tuple[str, ...] = ()) -> list[Concept]:
+    """The concepts of a query: phrases in quotation marks, ``-words``, and the rest understood together."""
     plain = q.translate({ord(mark): '"' for mark in "“”«»„"})
-    found = []
-    for minus, quoted, dash, word in PART.findall(plain):
-        terms = tuple(analyze(quoted or word))
-        if terms:
-            found.append(Words(terms, bool(quoted) and len(terms) > 1, bool(minus or dash)))
-    if found and all(words.without for words in found):
-        found = [Words(words.terms, words.phrase) for words in found]
+    found: list[Concept] = []
+    run: list[str] = []
+
+    def understood() -> None:
+        if run:
+            found.extend(understand(" ".join(run), names, literal))
+            run.clear()
+
+    for minus, quoted_words, dashed, word in PART.findall(plain):
+        if quoted_words or dashed:
+            understood()
+            concept = phrase(quoted_words) if quoted_words else plain_concept(dashed)
+            if concept is not None:
+                found.append(replace(concept, without=bool(minus or dashed)))
+        elif word != '"':
+            run.append(word)
+    understood()
+    if found and all(concept.without for concept in found):
+        found = [replace(concept, without=False) for concept in found]
     return found[:40]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,39 +17,46 @@ from django.db.models import (
     Case,
     DateField,
     F,
+    FloatField,
     Func,
     IntegerField,
+    JSONField,
     Prefetch,
     QuerySet,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from statements.models import (
+    MENTIONED,
+    Country,
     Label,
+    Layer,
     PassageText,
     Post,
     Rights,
     SearchDocument,
-    SearchPassage,
     Tenure,
     worded,
 )
 from statements.models.base import PublicationQuerySet
 from statements.models.fields import Span
 from statements.models.search import RELATED
-from statements.search.index import KINDS, catch_up, quoted
-from statements.search.request import FILTERS, SearchRequest, Words
+from statements.search.index import KINDS
+from statements.search.request import FILTERS, SearchRequest
+from statements.search.understanding import Concept, sequence
 from statements.text.analysis import analyze
 
 PER_PAGE = 20
-PASSAGES = 3
+MOST_PASSAGES = 10  # of one document
+DEPTH = 300  # documents that are ranked exactly; behind them stands what nobody pages to
+GOOD_ENOUGH = 0.6  # of what the best passage has of the query
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
 FACET_VALUES = 12
 WORDS = re.compile(r"\S+")
@@ -104,11 +113,17 @@ class Results:
 
     @cached_property
     def count(self) -> int:
+        if "facets" in self.__dict__:  # they were counted over the same documents
+            return sum(value.count for value in self.facets["kind"])
         return int(self.documents.count())
 
     @cached_property
     def page(self) -> Page:
-        paginator = Paginator(ordered(self.documents, self.request), PER_PAGE)
+        rows: Any = ordered(self.documents, self.request)
+        if self.request.order == "relevance":
+            self.ranked = Ranked(rows, self.request, self.count)
+            rows = self.ranked
+        paginator = Paginator(rows, PER_PAGE)
         paginator.count = self.count
         return paginator.get_page(self.request.page)
 
@@ -120,22 +135,73 @@ class Results:
     @cached_property
     def items(self) -> list[Item]:
         rows = list(self.page.object_list)
-        records: dict[tuple[str, int], Any] = {}
-        for kind in {row.kind for row in rows}:
-            model = KINDS[kind]
-            wanted = [row.record_id for row in rows if row.kind == kind]
-            for record in with_facts(kind, model.objects.published().filter(pk__in=wanted)):  # type: ignore[attr-defined]
-                records[kind, record.pk] = record
-        hits = best_passages(rows, self.request) if self.request.words else {}
+        records = records_of(rows, mixed=not self.request.kind)
+        hits = self.hits(rows)
         return [
             Item(row.kind, records[row.kind, row.record_id], hits.get(row.pk, []))
             for row in rows
             if (row.kind, row.record_id) in records
         ]
 
+    def hits(self, rows: list[SearchDocument]) -> dict[int, list[Hit]]:
+        if not self.request.concepts:
+            return {}
+        ranking = getattr(self, "ranked", None) or Ranking(self.request)
+        scored = ranking.passages_of([row.pk for row in rows])
+        return marked_passages(scored, self.request)
+
     @cached_property
     def facets(self) -> dict[str, list[FacetValue]]:
         return facets(self.documents, self.request)
+
+
+#: Kinds whose line in a mixed list says little; they are fetched together in one query.
+BRIEF = {
+    "official": ("name", "country"),
+    "organization": ("name", "country"),
+    "post": ("title", "organization__country"),
+    "dialogue": ("name", None),
+    "agreement": ("title", None),
+}
+
+
+def records_of(rows: list[SearchDocument], mixed: bool) -> dict[tuple[str, int], Any]:
+    """The records of the rows with what their lines show; one query a kind, one for all the brief ones."""
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.kind, []).append(row.record_id)
+    found: dict[tuple[str, int], Any] = {}
+    brief = [kind for kind in wanted if mixed and kind in BRIEF]
+    for kind, pks in wanted.items():
+        if kind not in brief:
+            published = KINDS[kind].objects.published().filter(pk__in=pks)  # type: ignore[attr-defined]
+            found |= {(kind, record.pk): record for record in with_facts(kind, published)}
+    parts = [brief_rows(kind, wanted[kind]) for kind in brief]
+    for kind, pk, slug, english, arabic, type_, country in (
+        parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else ()
+    ):
+        words = BRIEF[kind][0]
+        record = KINDS[kind](pk=pk, slug=slug, **{f"{words}_en": english, f"{words}_ar": arabic})
+        if type_:
+            record.type = type_
+        if country and kind != "post":
+            record.country = Country(**country)
+        found[kind, pk] = record
+    return found
+
+
+def brief_rows(kind: str, pks: list[int]) -> QuerySet:
+    words, country = BRIEF[kind]
+    has_type = any(field.name == "type" for field in KINDS[kind]._meta.get_fields())
+    names: Any = Value(None, JSONField())
+    if country:
+        names = JSONObject(
+            **{name: F(f"{country}__{name}") for name in ("slug", "name_en", "name_ar")}
+        )
+    published = KINDS[kind].objects.published().filter(pk__in=pks).order_by()  # type: ignore[attr-defined]
+    return published.annotate(
+        kind_=Value(kind), type_=F("type") if has_type else Value(""), country_=names
+    ).values_list("kind_", "pk", "slug", f"{words}_en", f"{words}_ar", "type_", "country_")
 
 
 def with_facts(kind: str, records: QuerySet) -> QuerySet:
@@ -156,22 +222,21 @@ def with_facts(kind: str, records: QuerySet) -> QuerySet:
 
 
 def search(request: SearchRequest) -> Results:
-    """Ask the index, brought up to date first. When nothing has all the words, half of them must do."""
-    catch_up()
+    """Ask the index. When nothing has all that was asked, half of it must do."""
     documents = filtered(SearchDocument.objects.all(), request)
     if request.impossible:
         return Results(request, documents.none(), partial=False)
-    if not request.words:
+    if not request.concepts:
         return Results(request, documents, partial=False)
-    full = documents.filter(terms=TermQuery(query_of(request.words)))
-    wanted = [words for words in request.words if not words.without]
+    full = documents.filter(terms=TermQuery(query_of(request.concepts)))
+    wanted = [concept for concept in request.concepts if not concept.without]
     if len(wanted) < 2 or full.exists():
         return Results(request, full, partial=False)
-    half = documents.filter(terms=TermQuery(any_of(request.words)))
+    half = documents.filter(terms=TermQuery(any_of(request.concepts)))
     matched: Any = Value(0, IntegerField())
-    for words in wanted:
+    for concept in wanted:
         matched = matched + Case(
-            When(terms=TermQuery(one_of(words)), then=1), default=0, output_field=IntegerField()
+            When(terms=TermQuery(concept.any), then=1), default=0, output_field=IntegerField()
         )
     half = half.annotate(matched=matched).filter(matched__gte=(len(wanted) + 1) // 2)
     return Results(request, half, partial=True)
@@ -208,32 +273,19 @@ def overlapping(
 # Queries in PostgreSQL's own notation
 
 
-def one_of(words: Words) -> str:
-    forms = [
-        "(" + " | ".join(quoted(form) for form in (term.text, *term.variants)) + ")"
-        for term in words.terms
-    ]
-    if words.phrase:
-        parts = forms[0]
-        for before, term, form in zip(words.terms, words.terms[1:], forms[1:], strict=False):
-            parts += f" <{term.position - before.position}> {form}"
-        return f"({parts})"
-    return "(" + " & ".join(forms) + ")"
+def query_of(concepts: list[Concept]) -> str:
+    return " & ".join(("!" if concept.without else "") + concept.any for concept in concepts)
 
 
-def query_of(words: list[Words]) -> str:
-    return " & ".join(("!" if part.without else "") + one_of(part) for part in words)
-
-
-def any_of(words: list[Words]) -> str:
-    wanted = " | ".join(one_of(part) for part in words if not part.without)
-    without = "".join(f" & !{one_of(part)}" for part in words if part.without)
+def any_of(concepts: list[Concept]) -> str:
+    wanted = " | ".join(concept.any for concept in concepts if not concept.without)
+    without = "".join(f" & !{concept.any}" for concept in concepts if concept.without)
     return f"({wanted}){without}"
 
 
 def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
     if request.order == "relevance":
-        rank = SearchRank(F("terms"), TermQuery(any_of(request.words)), normalization=Value(1))
+        rank = SearchRank(F("terms"), TermQuery(any_of(request.concepts)), normalization=Value(1))
         return documents.annotate(rank=rank).order_by(
             "-rank", F("date_first").desc(nulls_last=True), "slug"
         )
@@ -247,69 +299,242 @@ def ordered(documents: QuerySet, request: SearchRequest) -> QuerySet:
     return documents.order_by(F("date_first").desc(nulls_last=True), "kind", "slug")
 
 
+# Ranking
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A passage text that matched, and how well."""
+
+    document: int
+    text: int
+    number: int
+    score: float
+    #: what of the query it has, whatever the words
+    coverage: float
+
+
+class Ranking:
+    """How well passages and records answer: each concept by its rarity, the typed words more, and words near each other.
+
+    A concept counts what ``idf`` says, three quarters for any of its alternatives and one quarter more
+    for the words as typed; their nearness (cover density) and frequency decide between equals. A
+    statement or article is as good as its best passage, its title a little; other records are as good
+    as their names.
+    """
+
+    def __init__(self, request: SearchRequest) -> None:
+        self.concepts = [concept for concept in request.concepts if not concept.without]
+        self.wanted = any_of(self.concepts)
+        terms = analyze(request.q)
+        self.scored: dict[int, list[Scored]] = {}
+        #: the whole query as a phrase
+        self.whole = sequence(terms) if terms else self.wanted
+
+    @cached_property
+    def idf(self) -> list[float]:
+        """Rarity of each concept among documents, 1 for the commonest; one query."""
+        if len(self.concepts) < 2:
+            return [1.0]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT "
+                + ", ".join(
+                    ["(SELECT count(*) FROM statements_searchdocument WHERE terms @@ %s::tsquery)"]
+                    * len(self.concepts)
+                ),
+                [concept.any for concept in self.concepts],
+            )
+            found = cursor.fetchone()
+        most = max(found)
+        return [1 + math.log((most + 1) / (count + 1)) for count in found]
+
+    def score(self, suffix: str = "") -> tuple[str, list[Any]]:
+        """SQL and its parameters for how well a row's ``terms`` answer; ``suffix`` narrows to a weight."""
+        parts, values = [], []
+        for concept, weight in zip(self.concepts, self.idf, strict=True):
+            parts.append(
+                "%s * (0.75 * (terms @@ %s::tsquery)::int + 0.25 * (terms @@ %s::tsquery)::int)"
+            )
+            values += [weight, weighted(concept.any, suffix), weighted(concept.literal, suffix)]
+        return " + ".join(parts), values
+
+    def passages(self, documents: list[int]) -> list[Scored]:
+        """The best passages of the documents, best first within each; one query."""
+        if not documents:
+            return []
+        score, values = self.score()
+        covered = " + ".join(["%s * (terms @@ %s::tsquery)::int"] * len(self.concepts))
+        coverage: list[Any] = []
+        for concept, weight in zip(self.concepts, self.idf, strict=True):
+            coverage += [weight, concept.any]
+        literal = " & ".join(concept.literal for concept in self.concepts)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                SELECT document_id, text_id, number, score, coverage FROM (
+                    SELECT *, row_number() OVER (
+                        PARTITION BY document_id ORDER BY score DESC, number, text_id
+                    ) AS place
+                    FROM (
+                        SELECT document_id, text_id, number, {score}
+                            + %s * (terms @@ %s::tsquery)::int
+                            + least(0.5, ts_rank_cd('{{1,1,1,1}}', terms, %s::tsquery))
+                            + 0.1 * ts_rank(terms, %s::tsquery) AS score,
+                            ({covered})::float AS coverage
+                        FROM statements_searchpassage
+                        WHERE document_id = ANY(%s) AND terms @@ %s::tsquery
+                    ) AS scored
+                ) AS placed
+                WHERE place <= %s ORDER BY document_id, place
+                """,  # nosec B608
+                [
+                    *values,
+                    0.3 * sum(self.idf),
+                    self.whole,
+                    literal,
+                    self.wanted,
+                    *coverage,
+                    documents,
+                    self.wanted,
+                    MOST_PASSAGES,
+                ],
+            )
+            return [Scored(*row) for row in cursor.fetchall()]
+
+    def passages_of(self, documents: list[int]) -> list[Scored]:
+        """The best passages of these documents; those of a ranking already made are not asked for again."""
+        if not set(documents) <= self.scored.keys():
+            for pk in documents:
+                self.scored[pk] = []
+            for row in self.passages(documents):
+                self.scored[row.document].append(row)
+        return [row for pk in documents for row in self.scored[pk]]
+
+    def documents(self, rows: QuerySet) -> list[SearchDocument]:
+        """The rows, best first; two queries."""
+        title, title_values = self.score("A")
+        body, body_values = self.score()
+        candidates = list(
+            rows.annotate(
+                named=RawSQL(title, title_values, FloatField()),  # nosec B611  our own SQL, values as parameters
+                whole=RawSQL(body, body_values, FloatField()),  # nosec B611
+            )[:DEPTH]
+        )
+        best: dict[int, float] = {}
+        for passage in self.passages_of([row.pk for row in candidates]):
+            best[passage.document] = max(best.get(passage.document, 0.0), passage.score)
+        own = {record for concept in self.concepts for record in concept.records}
+
+        def goodness(row: SearchDocument) -> float:
+            if row.kind in ("statement", "article"):
+                return best.get(row.pk, 0.0) + 0.3 * row.named
+            return 0.7 * row.named + 0.2 * row.whole + ((row.kind, row.record_id) in own)
+
+        return sorted(
+            candidates, key=lambda row: -goodness(row)
+        )  # stable: equals stay in their order
+
+
+class Ranked(Ranking):
+    """All matches as a sequence: the first ``DEPTH`` by exact score, those behind by the database's rank."""
+
+    def __init__(self, rows: QuerySet, request: SearchRequest, count: int) -> None:
+        super().__init__(request)
+        self.rows, self.count = rows, count
+
+    @cached_property
+    def top(self) -> list[SearchDocument]:
+        return self.documents(self.rows)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, wanted: slice) -> list[SearchDocument]:
+        start, stop = wanted.start or 0, wanted.stop
+        if stop <= DEPTH or self.count <= DEPTH:
+            return self.top[start:stop]
+        if start >= DEPTH:
+            return list(self.rows[start:stop])
+        return [*self.top[start:], *self.rows[DEPTH:stop]]
+
+
+LEXEME = re.compile(r"'(?:[^'\\]|''|\\.)*'")
+
+
+def weighted(query: str, weight: str) -> str:
+    """The query with each lexeme narrowed to a weight, ``A`` for names and titles."""
+    return LEXEME.sub(lambda lexeme: f"{lexeme[0]}:{weight}", query) if weight else query
+
+
 # Passages
 
 
-def best_passages(rows: list[SearchDocument], request: SearchRequest) -> dict[int, list[Hit]]:
-    """The best passages of each document on the page, in one query, marked."""
-    query = TermQuery(any_of([words for words in request.words if not words.without]))
-    ranked = (
-        SearchPassage.objects.filter(document__in=[row.pk for row in rows], terms=query)
-        .annotate(rank=SearchRank(F("terms"), query))
-        .annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=F("document"),
-                order_by=[F("rank").desc(), F("number").asc()],
-            )
-        )
-        .filter(place__lte=PASSAGES)
-        .order_by("document_id", "place")
-    )
-    passages = list(ranked)
+def marked_passages(scored: list[Scored], request: SearchRequest) -> dict[int, list[Hit]]:
+    """For each document the passages worth showing: those not much worse than its best, matches marked."""
     texts = {
         text.pk: text
-        for text in PassageText.objects.filter(
-            pk__in=[passage.text_id for passage in passages]
-        ).select_related("version", "passage__article")
+        for text in PassageText.objects.filter(pk__in=[row.text for row in scored])
+        .select_related("version", "passage__article")
+        .prefetch_related("mentions")
     }
-    forms = wanted_forms(request)
+    best: dict[int, float] = {}
     found: dict[int, list[Hit]] = {}
-    for passage in passages:
-        text = texts.get(passage.text_id)
-        if text is not None:
-            hit = hit_in(text, passage.number, forms)
-            if hit:
-                found.setdefault(passage.document_id, []).append(hit)
+    for row in scored:
+        text = texts.get(row.text)
+        enough = GOOD_ENOUGH * best.setdefault(row.document, row.coverage)
+        if text is None or row.coverage < enough:
+            continue
+        hit = hit_in(text, row.number, request.concepts)
+        if hit:
+            found.setdefault(row.document, []).append(hit)
     return found
 
 
-def wanted_forms(request: SearchRequest) -> set[str]:
-    return {
-        form
-        for words in request.words
-        if not words.without
-        for term in words.terms
-        for form in (term.text, *term.variants)
-    }
-
-
-def hit_in(text: PassageText, number: int, forms: set[str]) -> Hit | None:
+def hit_in(text: PassageText, number: int, concepts: list[Concept]) -> Hit | None:
     """The passage with its matches marked: whole where readers may read it, else forty words about the match."""
-    words, spans = text.shown, matches(text.shown, forms)
-    if not spans and text.rights == Rights.EXCERPTS and text.text:
-        words, spans = excerpt(text.text, matches(text.text, forms))
+    words, layer = text.shown, text.shown_layer
+    spans = matches(words, concepts) or mentioned(text, layer, concepts)
+    if text.rights == Rights.EXCERPTS and text.text and layer != Layer.TEXT and not spans:
+        hidden = matches(text.text, concepts) or mentioned(text, Layer.TEXT, concepts)
+        words, spans = excerpt(text.text, hidden)
     if not words:
         return None
     return Hit(number, text.language, text.direction, words, marked(words, spans))
 
 
-def matches(words: str, forms: set[str]) -> list[tuple[int, int]]:
-    return [
-        (term.start, term.end)
-        for term in analyze(words)
-        if term.text in forms or not forms.isdisjoint(term.variants)
-    ]
+def matches(words: str, concepts: list[Concept]) -> list[tuple[int, int]]:
+    """Where the words asked for stand, in any of their forms."""
+    terms = analyze(words)
+    forms = [frozenset((term.text, *term.variants)) for term in terms]
+    patterns = {
+        pattern for concept in concepts if not concept.without for pattern in concept.patterns
+    }
+    spans: set[tuple[int, int]] = set()
+    for pattern in patterns:
+        for at in range(len(terms) - len(pattern) + 1):
+            if all(not wanted.isdisjoint(forms[at + n]) for n, wanted in enumerate(pattern)):
+                spans.add((terms[at].start, terms[at + len(pattern) - 1].end))
+    return outermost(spans)
+
+
+def mentioned(text: PassageText, layer: str, concepts: list[Concept]) -> list[tuple[int, int]]:
+    """Where the records asked for are mentioned, whatever the words."""
+    wanted = {record for concept in concepts if not concept.without for record in concept.records}
+    return outermost(
+        (mention.start, mention.end)
+        for mention in text.mentions.all()
+        if mention.layer == layer
+        and any((kind, getattr(mention, f"{kind}_id")) in wanted for kind in MENTIONED)
+    )
+
+
+def outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def excerpt(words: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

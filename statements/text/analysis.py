@@ -1,8 +1,10 @@
 """The analyzer: text to terms with offsets, the same for the index, the query and the highlight.
 
 Arabic words are folded, spelled one way, freed of particles and endings by the light stem of Larkey
-et al. (light10), kept from growing too short: وزير must not become زير, nor بيان meet بين. English
-words take the Snowball stem. A term knows where its word stands as printed, so that a hit can be
+et al. (light10), kept from growing too short: وزير must not become زير, nor بيان meet بين. Broken
+plurals go by their singular (see ``plurals``). A particle of one letter written onto a word without
+the article («بحماية») cannot be told from a letter of the word («بيان») by form, so such a word has
+both terms. English words take the Snowball stem. A term knows where its word stands as printed, so that a hit can be
 marked there whatever folding found it.
 """
 
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 import snowballstemmer
 
 from statements.text.arabic import ARABIC, fold_with_offsets, spelling
+from statements.text.plurals import SINGULARS, singular
 
 WORD = re.compile(r"[^\W_]+")
 STOP = frozenset(
@@ -25,8 +28,10 @@ STOP = frozenset(
     "a an and are as at be been by for from had has have he her his in into is it its of on or she "
     "that the their them they this to was were which will with al el".split()
 )
-PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و")
-SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+PREFIXES = (
+    "وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال", "و",
+)  # fmt: skip
+SUFFIXES = ("يين", "يون", "يات", "ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 #: Words that begin with the letter of a particle and are not to lose it.
 WHOLE = frozenset(
     [
@@ -83,33 +88,66 @@ class Term:
     variants: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=100_000)
+#: Pronouns and the dual as they are written onto a noun, the feminine ending opened before them.
+PRONOUNS = ("تهما", "تها", "تهم", "تنا", "ته", "تين", "تان", "تي", "هما", "هم", "نا")
+#: Particles of one letter; before a word without the article only the dictionary could tell them from its own letters.
+PARTICLES = "بلكف"
+
+
+@functools.lru_cache(maxsize=200_000)
+def terms_of(word: str) -> tuple[str, ...]:
+    """The term of a folded word, and the terms it would have if its first letter were a particle."""
+    if not ARABIC.search(word):
+        return (str(_english.stemWord(word)) if word.isascii() and not word.isdigit() else word,)
+    whole, word = word, without_article(spelling(word))
+    found = [noun(word)]
+    if word.endswith("ي") and len(word) > 3 and whole != word and ("ال" in whole or "لل" in whole):
+        found.append("=" + word)  # «السوداني» may be a man's name: kept apart from his country
+    bare = [word]
+    if word not in WHOLE and word[0] in PARTICLES and len(word) >= 5 and singular(word) is None:
+        rest = word[1:]
+        if rest.startswith("ل") and word[0] == "ل" and len(rest) > 4:
+            rest = rest[1:]
+        bare.append(spelling(rest))
+        found.append(noun(bare[1]))
+    for form in bare:
+        for ending in PRONOUNS:
+            # «سيادته» is سيادة with a pronoun, «ثابته» is the feminine of ثابت: by form nobody knows.
+            if form.endswith(ending) and len(form) - len(ending) >= 3 and form not in WHOLE:
+                found.append(noun(form[: -len(ending)]))
+                break
+    return tuple(dict.fromkeys(found))
+
+
 def stem(word: str) -> str:
     """The term of a folded word."""
-    if not ARABIC.search(word):
-        return str(_english.stemWord(word)) if word.isascii() and not word.isdigit() else word
-    word = spelling(word)
-    if word not in WHOLE:
-        for prefix in PREFIXES:
-            rest = word[len(prefix) :]
-            if word.startswith(prefix) and len(rest) >= (
-                3 if len(prefix) > 1 else 4 if rest not in WHOLE else 3
-            ):
-                word = rest
-                break
-        for particle in "بلكف":
-            # A single particle only before a word known whole: بوزير, لوزارة.
-            if word[0] == particle and word[1:] in WHOLE:
-                word = word[1:]
-    word = spelling(word)
+    return terms_of(word)[0]
+
+
+def without_article(word: str) -> str:
+    """The word without the article, «and», and the particles written before the article."""
+    if word in WHOLE or singular(word) is not None:
+        return word
+    for prefix in PREFIXES:
+        rest = word[len(prefix) :]
+        if not word.startswith(prefix):
+            continue
+        known = rest in WHOLE or rest in SINGULARS or singular(rest) is not None
+        if known or len(rest) >= (3 if len(prefix) > 1 else 4):
+            return spelling(rest)
+    return word
+
+
+def noun(word: str) -> str:
+    """A noun without article: its singular, then without the endings of gender, number, nisba and possession."""
+    word = singular(word) or word
     if word in WHOLE:
-        word = {"وزراء": "وزير", "وثاءق": "وثيقه"}.get(word, word)
         return word[:-1] if word.endswith("ه") and len(word) > 4 else word
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]
             break
-    return word
+    return word[:-1] if word.endswith("ء") and len(word) > 3 else word
 
 
 def analyze(text: str, language: str | None = None) -> list[Term]:
@@ -121,5 +159,6 @@ def analyze(text: str, language: str | None = None) -> list[Term]:
         if word in STOP or len(word) > 100:
             continue
         start, end = folded.original_span(match.start(), match.end())
-        terms.append(Term(stem(word), start, end, position))
+        first, *variants = terms_of(word)
+        terms.append(Term(first, start, end, position, tuple(variants)))
     return terms

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from statements.models import PUBLIC_KINDS, SearchDocument
 from statements.search.request import SearchRequest
 from statements.search.results import Results, search
+from statements.search.understanding import known, nearest
 
 MODELS = {model._meta.model_name: model for model in PUBLIC_KINDS}
 #: Facets that make sense for a kind; the first ones are shown open.
@@ -102,12 +104,14 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
         "facets": shown,
         "years": bars(years),
         "chips": asked.chosen,
+        "understood": understood(asked),
+        "nearest": nearest_names(asked) if asked.concepts and not results.count else [],
         "dates": asked.dates,
         "problems": [problem.in_language(language) for problem in asked.problems],
         "sorts": [
             (value, SORT_NAMES[value])
             for value in SORT_NAMES
-            if value != "relevance" or asked.words
+            if value != "relevance" or asked.concepts
         ],
         "title": capfirst(MODELS[kind]._meta.verbose_name_plural) if kind else _("Search"),
         "dated": kind in ("", "statement", "article", "event"),
@@ -119,6 +123,27 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
             results.page.number, on_each_side=2, on_ends=1
         ),
     }
+
+
+def understood(asked: SearchRequest) -> list[dict[str, Any]]:
+    """What was recognised in the words: its name, and the value of ``literal`` that takes it back."""
+    return [
+        {
+            "label": concept.label,
+            "typed": concept.typed,
+            "literal": "|".join(part for part in (*asked.literal, concept.typed) if part),
+        }
+        for concept in asked.concepts
+        if concept.label is not None
+    ]
+
+
+def nearest_names(asked: SearchRequest) -> list[dict[str, Any]]:
+    """Records whose names are nearest to a query that found nothing."""
+    return [
+        {"label": label, "url": reverse(kind, kwargs={"slug": slug})}
+        for kind, slug, label in nearest(known(asked.revision), asked.q)
+    ]
 
 
 def named(name: str, values: list[Any], kind: str) -> list[dict[str, Any]]:

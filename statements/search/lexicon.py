@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +21,8 @@ from statements.models import (
     Round,
     Tenure,
 )
-from statements.text.arabic import fold
+from statements.models.base import PublicationQuerySet
+from statements.text.arabic import fold, fold_with_offsets, spelling
 from statements.text.names import surname
 
 
@@ -52,6 +55,8 @@ class Lexicon:
     rounds: dict[str, dict[int, KnownEvent]] = field(default_factory=dict)
     dialogues: dict[str, list[KnownEvent]] = field(default_factory=dict)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: (kind, address) → number of the record in its table
+    ids: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 #: Nouns that say what a body is and may be left out: «تنظيم داعش», «داعش».
@@ -59,9 +64,15 @@ CLASS_NOUNS = {"تنظيم", "منظمه", "جماعه", "حركه"}
 NATIONS = {"عراقي", "عراقيه", "امريكي", "امريكيه", "اميركي", "اميركيه", "بريطاني", "بريطانيه"}
 
 
-def load() -> Lexicon:
-    """Everything the archive can recognise, drafts included: an editor's own new records are known at once."""
+def load(public: bool = False) -> Lexicon:
+    """Everything the archive can recognise. For the desk drafts are known at once; readers know what is published."""
     lexicon = Lexicon()
+
+    def shown(records: Any) -> Any:
+        return (
+            records.published() if public and isinstance(records, PublicationQuerySet) else records
+        )
+
     named: tuple[tuple[str, Any], ...] = (
         ("official", Official),
         ("organization", Organization),
@@ -70,16 +81,24 @@ def load() -> Lexicon:
         ("country", Country),
     )
     for kind, model in named:
-        for slug, english, arabic in model.objects.values_list("slug", "name_en", "name_ar"):
+        rows = shown(model.objects.all()).values_list("pk", "slug", "name_en", "name_ar")
+        for pk, slug, english, arabic in rows:
+            lexicon.ids[kind, slug] = pk
             add(lexicon, kind, slug, english, arabic)
+    for slug, *official in Country.objects.values_list("slug", "official_en", "official_ar"):
+        lexicon.forms += [Form("country", slug, form) for form in official if form]
     titled: tuple[tuple[str, Any], ...] = (("post", Post), ("agreement", Agreement))
     for kind, model in titled:
-        for slug, english, arabic in model.objects.values_list("slug", "title_en", "title_ar"):
+        rows = shown(model.objects.all()).values_list("pk", "slug", "title_en", "title_ar")
+        for pk, slug, english, arabic in rows:
+            lexicon.ids[kind, slug] = pk
             add(lexicon, kind, slug, english, arabic)
     for owner in ("official", "organization", "post", "agreement", "dialogue"):
         for slug, form, misleading in Name.objects.filter(
             **{f"{owner}__isnull": False}
         ).values_list(f"{owner}__slug", "form", "misleading"):
+            if (owner, slug) not in lexicon.ids:
+                continue
             form = form.split(" (")[0]
             lexicon.forms.append(Form(owner, slug, form, bare_form(owner, form), misleading))
     for official, post, first, last in Tenure.objects.values_list(
@@ -144,3 +163,63 @@ def unqualified(form: str) -> list[str]:
         if form.endswith(tail) and len(form.removesuffix(tail).split()) > 1:
             return [form.removesuffix(tail)]
     return []
+
+
+# Matching words with forms
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Token:
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    folded = fold_with_offsets(text)
+    return [
+        Token(spelling(match[0]), *folded.original_span(*match.span()))
+        for match in WORD.finditer(folded.text)
+    ]
+
+
+class Tree:
+    """All forms of a lexicon, word by word."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.root: dict[str, Any] = {}
+        for form in lexicon.forms:
+            node = self.root
+            for token in tokens(form.text):
+                node = node.setdefault(token.word, {})
+            if node is not self.root:
+                node.setdefault("", []).append(form)
+
+    def at(self, words: list[Token], place: int) -> Iterator[tuple[int, int, list[Form]]]:
+        """(shift of the start in characters, index behind the last word, forms) of every match here."""
+        for shift, first in starts(words[place].word):
+            node = self.root.get(first)
+            if node is None:
+                continue
+            after = place + 1
+            if "" in node:
+                yield shift, after, node[""]
+            while after < len(words) and (node := node.get(words[after].word)) is not None:
+                after += 1
+                if "" in node:
+                    yield shift, after, node[""]
+
+
+def starts(word: str) -> Iterator[tuple[int, str]]:
+    """A word with and without the particles written onto it, with the number of letters taken off."""
+    yield 0, word
+    rest, cut = word, 0
+    if rest[:1] in ("و", "ف") and len(rest) > 3:
+        rest, cut = rest[1:], 1
+        yield cut, spelling(rest)
+    if rest.startswith("لل") and len(rest) > 4:
+        yield cut + 1, spelling("ال" + rest[2:])
+    elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
+        yield cut + 1, spelling(rest[1:])
