@@ -69,7 +69,9 @@ M = alternatives(MONTHS)
 MONTH = rf"(?:شهر\s+)?(?:{M})\.?(?:\s*[/(،\-]?\s*(?:{M})\s*\)?)?"
 D = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{alternatives(ORDINALS)})"
 YEAR = r"(?:(?:من\s+)?(?:ال|ل|ب)?(?:عام|سنه)\s+|of\s+|in\s+)?[12]\d{3}\s?(?:م\b|ميلاديه?|ad\b)?"
-W = rf"(?:(?:يوم\s+)?(?:{alternatives(WEEKDAYS)})\.?)"
+#: The part of a day is no part of its date: «مساء الأربعاء», «فجر يوم الأحد».
+HOUR = r"(?:(?:صباح|مساء|فجر|ظهر|عصر|ليله|ليل)\s+)?"
+W = rf"(?:{HOUR}(?:يوم\s+)?(?:{alternatives(WEEKDAYS)})\.?)"
 H = alternatives(HIJRI_MONTHS)
 S = alternatives(SEASON_NAMES)
 TO = r"\s*(?:-|و\s?|الي|ولغايه|لغايه|حتي|to|through|and|until|&)\s*"
@@ -81,26 +83,28 @@ PATTERNS: list[tuple[str, str]] = [
     ("iso", r"\d{4}-\d{2}(?:-\d{2})?(?:/\d{4}-\d{2}(?:-\d{2})?)?"),
     ("hijri", rf"(?:{W}\s*،?\s*)?{D}{OF}(?:{H})\s*،?\s*(?:(?:من\s+)?(?:عام|سنه|لعام)\s+)?1[2-5]\d\d\s*(?:ه\b|هجريه?|ah\b)?"),
     ("hijri_month", rf"(?:شهر\s+)?(?:{H})\s+(?:(?:من\s+)?(?:عام|سنه|لعام)\s+)?1[2-5]\d\d\s*(?:ه\b|هجريه?|ah\b)?"),
+    ("hijri_year", r"(?:(?:ال|ل)?(?:عام|سنه)\s+)?1[2-5]\d\d\s*(?:ه\b|هجريه?|ah\b)"),
     ("hijri_numbers", r"\d{1,2}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*1[2-5]\d\d\s*(?:ه\b|هجريه?|ah\b)?"),
     ("numbers", r"\d{1,2}\s?([/\-.])\s?\d{1,2}\s?\1\s?[12]\d{3}"),
     ("numbers_year_first", r"[12]\d{3}([/.\-])\d{1,2}\1\d{1,2}"),
     ("two_full", rf"(?:(?:من|بين|from|between)\s+)?{D}{OF}{MONTH}\s*،?\s*(?:{YEAR})?{TO}{D}{OF}{MONTH}\s*[،,]?\s*{YEAR}"),
     ("two_full_english", rf"(?:(?:from|between)\s+)?(?:{MONTH})\s+{D}(?:,?\s*{YEAR})?{TO}(?:{MONTH})\s+{D},?\s*{YEAR}"),
-    ("two_days", rf"(?:(?:يومي|ايام|الايام|من|بين|في الفتره من|from|between|on)\s+)?{D}{TO}{D}{OF}{MONTH}\s*[،,]?\s*(?:{YEAR})"),
+    ("day", rf"(?:{W}\s*[،,]?\s*)?{HOUR}(?:\(\s*)?(?:الموافق\s+)?(?:يوم\s+)?(?:the\s+)?{D}{OF}{MONTH}\s*[،,]?\s*{YEAR}\s*\)?"),
+    ("two_days", rf"(?:(?:يومي|ايام|الايام|من|بين|في الفتره من|from|between|on)\s+)?(?:{W}\s*(?:و|and)\s*{W}\s+)?{D}{TO}{D}{OF}{MONTH}\s*[،,]?\s*(?:{YEAR})"),
     ("two_days_english", rf"(?:(?:from|between|on)\s+)?{MONTH}\s+{D}{TO}{D},?\s*(?:{YEAR})"),
     ("two_months", rf"(?:(?:من|بين|from|between)\s+)?{MONTH}\s*(?:{YEAR})?{TO}{MONTH}\s*{YEAR}"),
-    ("day", rf"(?:{W}\s*[،,]?\s*)?(?:\(\s*)?(?:الموافق\s+)?{D}{OF}{MONTH}\s*[،,]?\s*{YEAR}\s*\)?"),
     ("day_english", rf"(?:{W},?\s*)?{MONTH}\s+{D},?\s*{YEAR}"),
     ("part_of_month", rf"{EARLY}{MONTH}\s*[،,]?\s*{YEAR}"),
     ("about", rf"{ABOUT}(?:{D}{OF})?(?:{MONTH}\s*[،,]?\s*)?{YEAR}"),
     ("month", rf"{MONTH}\s*[،,]?\s*{YEAR}"),
+    ("winter", r"(?:فصل\s+)?(?:شتاء|winter)\s*(?:of\s+)?(?:(?:عامي?|سنه)\s+)?[12]\d{3}\s*[-/]\s*(?:[12]\d)?\d\d"),
     ("season", rf"(?:فصل\s+)?(?:{S})\s*(?:of\s+)?{YEAR}"),
     ("quarter", rf"(?:q[1-4]\s+{YEAR}|(?:الربع|ربع)\s+(?:{alternatives(ORDINALS)}){OF}{YEAR}|(?:the\s+)?(?:first|second|third|fourth)\s+quarter\s+(?:of\s+)?{YEAR})"),
     ("half", rf"(?:h[12]\s+{YEAR}|النصف\s+(?:{alternatives(ORDINALS)}){OF}{YEAR}|(?:the\s+)?(?:first|second)\s+half\s+(?:of\s+)?{YEAR})"),
     ("part_of_year", rf"{EARLY}{YEAR}"),
-    ("decade", rf"(?:the\s+)?[12]\d\d0s|(?:the\s+)?({alternatives(DECADES)})\s+القرن\s+(?:العشرين|الماضي|الحادي\s+والعشرين)"),
+    ("decade", rf"(?:the\s+)?[12]\d\d0s|(?:the\s+|(?:عقد\s+)?ال|(?=(?:{alternatives(DECADES)})\s+القرن))({alternatives(DECADES)})(?:\s+(?:من\s+)?القرن\s+(?:العشرين|الماضي|الحادي\s+والعشرين))?(?!\s+من\s+عمر)"),
     ("century", r"القرن\s+(?:العشرين|الحادي\s+والعشرين)|the\s+(?:twentieth|twenty-first|20th|21st)\s+century"),
-    ("years", rf"(?:(?:من|بين|from|between)\s+)?(?:ال?عامي?\s+|ال?اعوام\s+)?[12]\d{{3}}{TO}[12]\d{{3}}"),
+    ("years", rf"(?:(?:(?:في\s+)?الفتره|من|ما\s+بين|بين|from|between)\s+)*(?:(?:ال)?(?:عامي?|اعوام|سنوات|سنتي)\s+)?[12]\d{{3}}{TO}[12]\d{{3}}"),
     ("since", rf"(?:منذ|since|after|بعد)\s+(?:{D}{OF})?(?:{MONTH}\s*[،,]?\s*)?{YEAR}"),
     ("until", rf"(?:حتي|قبل|until|before)\s+(?:{D}{OF})?(?:{MONTH}\s*[،,]?\s*)?{YEAR}"),
     ("year", r"(?:(?:من\s+)?(?:ال|ل|ب)?(?:عام|سنه)\s+)[12]\d{3}(?:\s?م\b)?|(?:the\s+year\s+)[12]\d{3}"),
@@ -146,7 +150,11 @@ def read(
     return (
         meaning(words, on)
         or compound(words)
-        or meaning(re.sub(r"^(?:في|بتاريخ|on|in|dated)\s+", "", words), on)
+        or meaning(
+            re.sub(r"^(?:في|خلال|بتاريخ|بحلول|علي\s+مدي|on|in|during|over|by|dated)\s+", "", words),
+            on,
+        )
+        or (meaning(f"يوم {words}", on) if words in WEEKDAYS else None)
     )
 
 
@@ -185,7 +193,7 @@ def meaning(words: str, on: datetime.date | None) -> Reading | None:
         if pattern.fullmatch(words):
             try:
                 return READERS[name](words)
-            except (NoDate, DateError, KeyError, OverflowError):
+            except (NoDate, DateError, KeyError, IndexError, OverflowError):
                 continue
     found = relative.read(words, on)
     if found is None:
@@ -238,14 +246,12 @@ def said(english: str, arabic: str) -> Sentence:
 
 
 def months_in(words: str) -> list[int]:
-    """The months named, two names of one month counting once; raises NoDate when two names contradict."""
+    """The months named in order, two names of one month counting once."""
     found: list[int] = []
     groups = list(re.finditer(rf"(?<!\w){MONTH}(?!\w)", words))
     for group in groups:
         named = [number_of(MONTHS, part) for part in re.findall(rf"(?<!\w)(?:{M})(?!\w)", group[0])]
-        if len(set(named)) > 1:
-            raise NoDate
-        found.append(named[0])
+        found += dict.fromkeys(named)
     return found
 
 
@@ -275,7 +281,7 @@ def month_value(year: int, month: int) -> EDTF:
 def one_day(words: str) -> Reading:
     match = re.match(rf"(?:يوم\s+)?({alternatives(WEEKDAYS)})\.?(?!\w)", words)
     rest = words[match.end() :] if match else words
-    value = day(years_in(rest)[-1], months_in(rest)[0], days_in(rest)[0])
+    value = day(years_in(rest)[-1], only_month(rest), days_in(rest)[0])
     warnings: tuple[Sentence, ...] = ()
     if match and value.first and value.first.weekday() != number_of(WEEKDAYS, match[1]):
         right = write(value, "en"), write(value, "ar")
@@ -309,7 +315,15 @@ def two_months(words: str) -> Reading:
 
 
 def one_month(words: str) -> Reading:
-    return Reading(month_value(years_in(words)[-1], months_in(words)[0]), said("a month", "شهر"))
+    return Reading(month_value(years_in(words)[-1], only_month(words)), said("a month", "شهر"))
+
+
+def only_month(words: str) -> int:
+    """The one month named; raises NoDate when two names say two months."""
+    months = months_in(words)
+    if len(months) != 1:
+        raise NoDate
+    return months[0]
 
 
 def part_of(words: str) -> Reading:
@@ -346,6 +360,26 @@ def season(words: str) -> Reading:
         raise NoDate
     return Reading(
         EDTF(f"{years_in(words)[-1]}-{number_of(SEASON_NAMES, match[1])}"), said("a season", "فصل")
+    )
+
+
+def winter(words: str) -> Reading:
+    """«شتاء 2023-2024»: the winter that begins in the first of the two years."""
+    first, second = re.findall(r"\d+", words)[:2]
+    if int(second[-2:]) != (int(first) + 1) % 100:
+        raise NoDate
+    return Reading(EDTF(f"{first}-24"), said("a season", "فصل"))
+
+
+def hijri_year(words: str) -> Reading:
+    number = int(re.findall(r"\d{4}", words)[0])
+    try:
+        first = Hijri(number, 1, 1).to_gregorian()
+        last = Hijri(number + 1, 1, 1).to_gregorian() - datetime.timedelta(days=1)
+    except ValueError as error:  # outside the calendar's tables
+        raise NoDate from error
+    return Reading(
+        EDTF(f"{first.isoformat()}/{last.isoformat()}"), said("a Hijri year", "سنة هجرية")
     )
 
 
@@ -468,6 +502,8 @@ READERS: dict[str, Callable[[str], Reading]] = {
     "hijri": hijri,
     "hijri_month": hijri_month,
     "hijri_numbers": hijri_numbers,
+    "hijri_year": hijri_year,
+    "winter": winter,
     "numbers": numbers,
     "numbers_year_first": numbers_year_first,
     "two_full": two_days,

@@ -49,12 +49,15 @@ LAST = r"(?:الماضي|الماضيه|الفايت|المنصرم|المنصر
 NEXT = r"(?:القادم|القادمه|المقبل|المقبله|التالي)"
 THIS = r"(?:الحالي|الجاري|الحاليه|الجاريه)"
 
+HOUR = r"(?:(?:صباح|مساء|فجر|ظهر|عصر|ليله|ليل)\s+)?"
+
 PATTERNS: dict[str, str] = {
     "garbled": rf"امس\s+قبل\s+(?:ايام|يومين|{N}\s+ايام)",
-    "day_before_yesterday": r"(?:اول\s+(?:من\s+)?امس|قبل\s+امس|the\s+day\s+before\s+yesterday)",
-    "yesterday": r"(?:(?:يوم\s+)?امس(?:\s+الاول)?(?!\s+قبل)|yesterday)",
-    "today": r"(?:اليوم|today)",
-    "tomorrow": r"(?:غدا|يوم\s+غد|tomorrow)",
+    "day_before_yesterday": r"(?:(?:ال)?اول\s+(?:من\s+)?امس|امس\s+الاول|قبل\s+امس|(?:the\s+)?day\s+before\s+yesterday)",
+    "day_after_tomorrow": r"(?:بعد\s+غد|(?:the\s+)?day\s+after\s+tomorrow)",
+    "yesterday": rf"(?:{HOUR}(?:يوم\s+)?امس(?!\s+(?:قبل|الاول))(?:\s*،?\s*(?:{W}))?|yesterday)",
+    "today": rf"(?:{HOUR}اليوم(?:\s*،?\s*(?:{W}))?|today)",
+    "tomorrow": rf"(?:{HOUR}(?:غدا|غد|يوم\s+غد)(?:\s*،?\s*(?:{W}))?|tomorrow)",
     "ago": rf"(?:قبل|منذ)\s+(?:{DUAL}|{N}\s+(?:{U})|(?:اسبوع|شهر|عام|سنه|يوم))|{N}\s+(?:{U})\s+ago",
     "ahead": rf"(?:بعد|خلال)\s+(?:{DUAL}|{N}\s+(?:{U})|(?:اسبوع|شهر|عام|سنه))|in\s+{N}\s+(?:{U})",
     "past_span": rf"(?:(?:الايام|الاسابيع|الاشهر|السنوات|الاعوام)\s+{N}\s+{LAST}|{N}\s+(?:{U})\s+{LAST}|(?:the\s+)?(?:past|last)\s+{N}\s+(?:{U}))",
@@ -63,7 +66,8 @@ PATTERNS: dict[str, str] = {
     "month_of_last_year": rf"{MONTH}\s+(?:من\s+)?(?:العام|السنه)\s+{LAST}|(?:{M})\s+(?:of\s+)?last\s+year",
     "last_month_named": rf"{MONTH}\s+{LAST}|last\s+(?:{M})",
     "next_month_named": rf"{MONTH}\s+{NEXT}|next\s+(?:{M})",
-    "day_of_no_year": rf"(?:\d{{1,2}}\s+(?:من\s+)?{MONTH}|(?:{M})\s+\d{{1,2}}(?:st|nd|rd|th)?)",
+    "day_of_month": rf"\d{{1,2}}\s+(?:من\s+)?(?:(?:هذا\s+)?الشهر(?:\s+(?:{THIS}|{LAST}|{NEXT}))?)|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+of\s+(?:this|last|next)\s+month",
+    "day_of_no_year": rf"(?:(?:يوم\s+)?(?:{W})\s*،?\s*)?(?:\d{{1,2}}\s+(?:من\s+)?{MONTH}|(?:{M})\s+\d{{1,2}}(?:st|nd|rd|th)?)",
     "earlier_this_year": r"(?:في\s+)?وقت\s+(?:سابق|لاحق)\s+(?:من\s+)?(?:هذا\s+العام|العام\s+الجاري|العام\s+الحالي)|(?:earlier|later)\s+this\s+year",
     "earlier_this_month": r"(?:في\s+)?وقت\s+(?:سابق|لاحق)\s+(?:من\s+)?(?:هذا\s+الشهر|الشهر\s+الجاري|الشهر\s+الحالي)|(?:earlier|later)\s+this\s+month",
     "this_season": rf"(?:هذا\s+ال(?:{S}))|this\s+(?:{S})",
@@ -80,7 +84,7 @@ PATTERNS: dict[str, str] = {
     "next_year": rf"العام\s+{NEXT}|السنه\s+{NEXT}|next\s+year",
     "last_weekday": rf"(?:يوم\s+)?(?:{W})\s+{LAST}|last\s+(?:{W})",
     "next_weekday": rf"(?:يوم\s+)?(?:{W})\s+{NEXT}|next\s+(?:{W})",
-    "weekday": rf"(?:يوم\s+)(?:{W})|(?:on\s+)?(?:{'|'.join(n for n in WEEKDAYS if n.endswith('day'))})",
+    "weekday": rf"(?:يوم|صباح|مساء|فجر|ظهر|عصر|ليله|ليل)\s+(?:يوم\s+)?(?:{W})|(?:on\s+)?(?:{'|'.join(n for n in WEEKDAYS if n.endswith('day'))})",
     "shortly": r"بعد\s+(?:فتره|مده|وقت)\s+(?:وجيزه?|قصيره?)|shortly\s+(?:after|thereafter)",
     "coming_years": rf"(?:السنوات|الاعوام)\s+{NEXT}|(?:the\s+)?(?:coming|next\s+few)\s+years",
     "anniversary": r"ب?الذكري\s+(?:السنويه\s+)?(?:العاشره|الاولي|الخامسه|العشرين)(?:\s+(?:القادمه|المقبله))?|(?:the\s+)?(?:upcoming\s+)?(?:10th|tenth|first|fifth|20th)\s+anniversary",
@@ -146,6 +150,8 @@ def value(name: str, words: str, on: datetime.date) -> Relative:
         return Relative(counted(words, on, -1 if name == "ago" else 1), reason)
     if name == "past_span":
         return Relative(past_span(words, on), reason)
+    if name == "day_of_month":
+        return Relative(day_of_month(words, on), reason)
     if name == "day_of_no_year":
         return Relative(nearest_day(words, on), reason)
     if name == "past_decade":
@@ -153,7 +159,13 @@ def value(name: str, words: str, on: datetime.date) -> Relative:
     return Relative(calendar_unit(name, words, on), reason)
 
 
-DAYS = {"day_before_yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1}
+DAYS = {
+    "day_before_yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+    "day_after_tomorrow": 2,
+}
 
 
 def counted(words: str, on: datetime.date, sign: int) -> EDTF:
@@ -201,7 +213,24 @@ def nearest_day(words: str, on: datetime.date) -> EDTF | None:
             days.append(datetime.date(year, month, int(number[0])))
         except ValueError:
             continue
+    named = re.match(rf"(?:يوم\s+)?({alternatives(WEEKDAYS)})(?!\w)", words)
+    if named:  # the weekday printed beside it tells the year
+        days = [day for day in days if day.weekday() == number_of(WEEKDAYS, named[1])]
     return EDTF(min(days, key=lambda day: abs(day - on)).isoformat()) if days else None
+
+
+def day_of_month(words: str, on: datetime.date) -> EDTF | None:
+    """«23 من الشهر الجاري»: a day of this month, the last or the next."""
+    shift = (
+        -1 if re.search(rf"{LAST}|last", words) else 1 if re.search(rf"{NEXT}|next", words) else 0
+    )
+    number = re.search(r"\d+", words)
+    assert number
+    try:
+        month = months_from(on, shift)
+        return EDTF(datetime.date(int(month[:4]), int(month[5:7]), int(number[0])).isoformat())
+    except ValueError:
+        return None
 
 
 def past_span(words: str, on: datetime.date) -> EDTF:
