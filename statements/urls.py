@@ -18,6 +18,7 @@ urlpatterns = [
     path("about/", home.about, name="about"),
     path("read-date/", plain.read_date, name="read-date"),
     path("search/", search.search_view, name="search"),
+    path("suggest/", search.suggestions, name="suggest"),
     path("statements/", documents.statements, name="statements"),
     path("statements/<slug:slug>/", documents.statement, name="statement"),
     path("articles/", documents.articles, name="articles"),

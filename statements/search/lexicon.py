@@ -55,12 +55,16 @@ class Lexicon:
     rounds: dict[str, dict[int, KnownEvent]] = field(default_factory=dict)
     dialogues: dict[str, list[KnownEvent]] = field(default_factory=dict)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: (kind, address) → its names, English and Arabic
+    words: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     #: (kind, address) → number of the record in its table
     ids: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 #: Nouns that say what a body is and may be left out: «تنظيم داعش», «داعش».
 CLASS_NOUNS = {"تنظيم", "منظمه", "جماعه", "حركه"}
+#: What stands behind a family name and is none.
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "الثالث", "الثاني", "الابن"}
 NATIONS = {"عراقي", "عراقيه", "امريكي", "امريكيه", "اميركي", "اميركيه", "بريطاني", "بريطانيه"}
 
 
@@ -128,15 +132,16 @@ def bare_form(kind: str, form: str) -> bool:
 
 def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> None:
     lexicon.labels[kind, slug] = english or arabic
+    lexicon.words[kind, slug] = english, arabic
     for form in (english, arabic):
         if not form:
             continue
         lexicon.forms.append(Form(kind, slug, form))
-        if kind == "official" and len(form.split()) > 1:
-            family = form.split()[-1] if surname(form) else ""
+        words = [word for word in form.split() if fold(word).strip(".,") not in SUFFIXES]
+        if kind == "official" and len(words) > 1:
+            family = words[-1] if surname(form) else ""
             if len(fold(family)) >= 4:
                 lexicon.forms.append(Form(kind, slug, family, bare=True))
-            words = form.split()
             if len(words) > 2:  # first and last name without what stands between
                 lexicon.forms.append(Form(kind, slug, f"{words[0]} {words[-1]}"))
         if (

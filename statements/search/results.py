@@ -429,7 +429,7 @@ class Ranking:
         def goodness(row: SearchDocument) -> float:
             if row.kind in ("statement", "article"):
                 return best.get(row.pk, 0.0) + 0.3 * row.named
-            return 0.7 * row.named + 0.2 * row.whole + ((row.kind, row.record_id) in own)
+            return 0.7 * row.named + 0.2 * row.whole + 2 * ((row.kind, row.record_id) in own)
 
         return sorted(
             candidates, key=lambda row: -goodness(row)

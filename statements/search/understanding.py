@@ -8,12 +8,14 @@ term in the other language, or the days they say. What was recognised can be tak
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from babel import Locale
 from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -288,10 +290,7 @@ def named(names: Known, typed: str, matched: list[Form]) -> Concept:
     alternatives += [quoted(mention_token(*record)) for record in records]
     label = None
     if kind in TOLD:
-        shown = [form for slug in slugs for form in names.forms[kind, slug][:2]]
-        english = next((form.text for form in shown if not ARABIC.search(form.text)), "")
-        arabic = next((form.text for form in shown if ARABIC.search(form.text)), "")
-        label = worded(english, arabic)
+        label = label_of(names, kind, slugs[0])
     every = "(" + " | ".join(dict.fromkeys(alternatives)) + ")"
     return Concept(
         typed, kind, literal, every, tuple(dict.fromkeys(patterns)), label, slugs[0] if len(slugs) == 1 else "", records
@@ -333,8 +332,15 @@ def with_near_names(names: Known, concepts: list[Concept], taken_back: set[str])
                 names, f"{before.typed} {concept.typed}", [Form("official", before.value, "")]
             )
         elif owners:
+            typed = concept.typed
+            if (
+                before is not None
+                and before.kind == "words"
+                and (both := name_owners(names, before.typed) & owners)
+            ):
+                owners, typed = both, f"{result.pop().typed} {typed}"
             matched = [Form("official", slug, "") for slug in sorted(owners)]
-            result.append(named(names, concept.typed, matched))
+            result.append(named(names, typed, matched))
         else:
             result.append(concept)
     return result
@@ -350,14 +356,14 @@ def name_owners(names: Known, typed: str) -> set[str]:
 
 
 def not_in_index(concepts: list[Concept]) -> list[Concept]:
-    """Those whose words no document has; one query."""
+    """Those whose words no text has (a record's own list of names does not count); one query."""
     if not concepts:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT "
             + ", ".join(
-                ["NOT EXISTS (SELECT 1 FROM statements_searchdocument WHERE terms @@ %s::tsquery)"]
+                ["NOT EXISTS (SELECT 1 FROM statements_searchpassage WHERE terms @@ %s::tsquery)"]
                 * len(concepts)
             ),
             [concept.literal for concept in concepts],
@@ -372,6 +378,8 @@ def near(names: Known, typed: str) -> set[str]:
     if len(found) != 1 or len(found[0][0]) < 4:
         return set()
     word, key = found[0][0], comparison_key(typed)
+    if word in territories():
+        return set()
     arabic = bool(ARABIC.search(word))
     best, owners = NEAR, set[str]()
     for other, slugs in names.name_words.items():
@@ -385,7 +393,7 @@ def near(names: Known, typed: str) -> set[str]:
             if arabic and alike < 0.8:
                 continue
         else:
-            alike = 0.8 if len(key) > 1 and key == comparison_key(other) else 0.0
+            alike = 0.8 if len(key) > 2 and key == comparison_key(other) else 0.0
         if key and comparison_key(other)[:1] != key[:1]:
             continue
         if alike > best:
@@ -393,6 +401,13 @@ def near(names: Known, typed: str) -> set[str]:
         elif alike == best:
             owners |= slugs
     return owners if len(owners) <= 3 else set()
+
+
+@functools.cache
+def territories() -> frozenset[str]:
+    """The words of all countries' names in both languages (CLDR): السودان is no misspelt name, nor is روسيا."""
+    names = [name for code in ("ar", "en") for name in Locale(code).territories.values()]
+    return frozenset(word for name in names for word, _, _ in pieces(name))
 
 
 def nearest(names: Known, typed: str, most: int = 5) -> list[tuple[str, str, Label]]:
@@ -409,18 +424,14 @@ def nearest(names: Known, typed: str, most: int = 5) -> list[tuple[str, str, Lab
                 if comparison_key(word) and comparison_key(word) == comparison_key(part):
                     alike = max(alike, 0.7)
                 key = (form.kind, form.slug)
-                if alike >= 0.5 and alike > scored.get(key, 0):
+                if alike >= 0.62 and alike > scored.get(key, 0):
                     scored[key] = alike
     best = sorted(scored, key=lambda key: (-scored[key], key))[:most]
     return [(kind, slug, label_of(names, kind, slug)) for kind, slug in best]
 
 
 def label_of(names: Known, kind: str, slug: str) -> Label:
-    shown = names.forms[kind, slug][:2]
-    return worded(
-        next((form.text for form in shown if not ARABIC.search(form.text)), ""),
-        next((form.text for form in shown if ARABIC.search(form.text)), ""),
-    )
+    return worded(*names.lexicon.words[kind, slug])
 
 
 # Notation
