@@ -8,7 +8,12 @@ import sys
 import tempfile
 import time
 
-HELP = "usage: manage.py bench\n\nLoads the demo archive into a database of its own and times pages. Example: manage.py bench\n"
+HELP = """usage: manage.py bench [--statements N [--words FROM-TO]]
+
+Loads the demo archive into a database of its own, times pages and measures how good search is. With
+--statements it adds a synthetic archive of that size and times classes of queries on it.
+Example: manage.py bench --statements 10000
+"""
 PAGES = (
     "/healthz",
     "/en/",
@@ -24,9 +29,17 @@ PAGES = (
 
 
 def main(arguments: list[str]) -> int:
-    if arguments:
-        print(HELP)
-        return 0 if arguments[0] in ("-h", "--help") else 2
+    size, words = "0", "400-1200"
+    rest = list(arguments)
+    while rest:
+        name = rest.pop(0)
+        if name == "--statements" and rest and rest[0].isdigit():
+            size = rest.pop(0)
+        elif name == "--words" and rest:
+            words = rest.pop(0)
+        else:
+            print(HELP)
+            return 0 if name in ("-h", "--help") else 2
     with tempfile.TemporaryDirectory(prefix="hiwar-bench-") as data:
         os.environ |= {"DATA": data, "DATA_MAY_BE_LOST": "1"}
         os.environ.pop("DATABASE_URL", None)
@@ -34,6 +47,9 @@ def main(arguments: list[str]) -> int:
 
         django.setup()
         measure()
+        quality()
+        if int(size):
+            scale(int(size), words)
         sys.stdout.flush()
         from django.db import connections
 
@@ -73,3 +89,40 @@ def measure() -> None:
         median = statistics.median(times)
         base = base or median
         print(f"{page:60} {queries:7} {median:9.1f} {median / base:9.1f}")
+
+
+def quality() -> None:
+    """The judged queries, for the archive and for what could be installed."""
+    from django.core.management import call_command
+
+    from tests.search.measuring import archive, icontains, measure, postgresql
+
+    call_command("rebuild_search", verbosity=0)
+    tables = {
+        "archive": measure(archive),
+        "icontains": measure(icontains),
+        "PostgreSQL": measure(postgresql),
+    }
+    print(
+        f"\n{'class':10} {'queries':>7}"
+        + "".join(f" {name + ' nDCG':>17}" for name in tables)
+        + f" {'recall':>7} {'precision':>9} {'MRR':>5}"
+    )
+    ours = tables["archive"]
+    for name in sorted(ours, key=lambda name: (name == "all", name)):
+        row = ours[name]
+        print(
+            f"{name:10} {row['queries']:7.0f}"
+            + "".join(f" {table[name]['nDCG']:17.2f}" for table in tables.values())
+            + f" {row['recall']:7.2f} {row['precision']:9.2f} {row['MRR']:5.2f}"
+        )
+
+
+def scale(statements: int, words: str) -> None:
+    from django.core.management import call_command
+
+    from tests.benchmarks.searching import table
+
+    print()
+    call_command("generate_archive", statements=statements, words=words)
+    table()

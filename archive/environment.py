@@ -92,6 +92,10 @@ def secret_key(folder: Path) -> str:
         ) from None
 
 
+#: For the web server: whatever a reader asks has an index, and no answer takes longer than this.
+SERVING_OPTIONS = " -c enable_seqscan=off -c statement_timeout=4s"
+
+
 def database(folder: Path) -> dict[str, Any]:
     """DATABASE_URL as libpq understands it (several hosts, sockets, service files), else the embedded server."""
     from psycopg import ProgrammingError
@@ -113,7 +117,7 @@ def database(folder: Path) -> dict[str, Any]:
             "HOST": str(server.socket),
             "NAME": DATABASE,
             "USER": USER,
-            "OPTIONS": {"options": "-c timezone=UTC"},
+            "OPTIONS": {"options": "-c timezone=UTC" + SERVING_OPTIONS * flag("SERVING", False)},
         }
     try:
         parts: dict[str, Any] = dict(conninfo_to_dict(address))

@@ -149,7 +149,7 @@ def run_server(port: int, workers: int, threads: int) -> int:
         "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--http", "1",
         "--log-level", "warning", "archive.wsgi:application",
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SERVING": "1"}
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:

@@ -61,6 +61,14 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def fresh_lexicon() -> None:
+    """The lexicon is kept by revision, and tests take their revisions back."""
+    from statements.search.understanding import forget
+
+    forget()
+
+
+@pytest.fixture(autouse=True)
 def plain_static(settings: Any) -> None:
     settings.STORAGES = {
         **settings.STORAGES,

@@ -23,6 +23,7 @@ from django.db.models import (
     JSONField,
     Prefetch,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -412,14 +413,15 @@ class Ranking:
         return [row for pk in documents for row in self.scored[pk]]
 
     def documents(self, rows: QuerySet) -> list[SearchDocument]:
-        """The rows, best first; two queries."""
+        """The first ``DEPTH`` rows, best first; two queries. Only they are unpacked for exact scores."""
         title, title_values = self.score("A")
         body, body_values = self.score()
+        first = SearchDocument.objects.filter(pk__in=Subquery(rows.values("pk")[:DEPTH]))
         candidates = list(
-            rows.annotate(
+            first.annotate(
                 named=RawSQL(title, title_values, FloatField()),  # nosec B611  our own SQL, values as parameters
                 whole=RawSQL(body, body_values, FloatField()),  # nosec B611
-            )[:DEPTH]
+            ).order_by(F("date_first").desc(nulls_last=True), "slug")
         )
         best: dict[int, float] = {}
         for passage in self.passages_of([row.pk for row in candidates]):

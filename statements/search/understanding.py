@@ -111,6 +111,12 @@ def known(revision: int) -> Known:
     return _known
 
 
+def forget() -> None:
+    """Read the lexicon anew at the next question; for tests, whose transactions come to nothing."""
+    global _known
+    _known = None
+
+
 def pieces(text: str) -> list[tuple[str, int, int]]:
     """Words compared with names: folded, spelled one way, without article; with their place as typed."""
     folded = fold_with_offsets(text)
@@ -137,14 +143,13 @@ def understand(
             continue
         found.append((date.start, dated(date.as_printed, EDTF(value))))
         covered.append((date.start, date.end))
-    for match in re.finditer(r"(?<![\w/.-])[12]\d{3}(?![\w/.-])", text):
-        if (
-            not inside(match.start(), covered)
-            and match[0] not in taken_back
-            and 1800 < int(match[0]) < 2200
-        ):
-            found.append((match.start(), dated(match[0], EDTF(match[0]))))
-            covered.append(match.span())
+    held = [(text.find(part), text.find(part) + len(part)) for part in taken_back if part in text]
+    folded = fold_with_offsets(text)
+    for match in re.finditer(r"(?<![\w/.-])(?:1[89]|2[01])\d\d(?![\w/.-])", folded.text):
+        start, end = folded.original_span(*match.span())
+        if not inside(start, covered) and not inside(start, held):
+            found.append((start, dated(text[start:end], EDTF(match[0]))))
+            covered.append((start, end))
     words = [piece for piece in pieces(text) if not inside(piece[1], covered)]
     at = 0
     while at < len(words):

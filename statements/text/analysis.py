@@ -89,7 +89,24 @@ class Term:
 
 
 #: Pronouns and the dual as they are written onto a noun, the feminine ending opened before them.
-PRONOUNS = ("تهما", "تها", "تهم", "تنا", "ته", "تين", "تان", "تي", "هما", "هم", "نا")
+PRONOUNS = (
+    "اتهما",
+    "اتها",
+    "اتهم",
+    "اتنا",
+    "اته",
+    "تهما",
+    "تها",
+    "تهم",
+    "تنا",
+    "ته",
+    "تين",
+    "تان",
+    "تي",
+    "هما",
+    "هم",
+    "نا",
+)
 #: Particles of one letter; before a word without the article only the dictionary could tell them from its own letters.
 PARTICLES = "بلكف"
 

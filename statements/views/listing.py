@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import QueryCanceled
 
 from statements.models import PUBLIC_KINDS, SearchDocument
 from statements.search.request import SearchRequest
 from statements.search.results import Results, search
 from statements.search.understanding import known, nearest
+from statements.text.sentence import Sentence
 
 MODELS = {model._meta.model_name: model for model in PUBLIC_KINDS}
 #: Facets that make sense for a kind; the first ones are shown open.
@@ -83,7 +86,13 @@ Filters.base_filters["from"] = django_filters.CharFilter(label=_("From"), method
 def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
     """The context of a list: results, facets with names, chips, pages."""
     filters = Filters(request.GET, kind=kind)
-    results = filters.results
+    try:
+        results = filters.results
+        evaluate(results)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        results = too_long(filters.results)
     asked = results.request
     language = (get_language() or "en")[:2]
     shown = [
@@ -123,6 +132,23 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
             results.page.number, on_each_side=2, on_ends=1
         ),
     }
+
+
+def evaluate(results: Results) -> None:
+    """Ask the database now, so that an answer that takes too long is noticed here."""
+    for name in ("facets", "count", "items"):
+        getattr(results, name)
+
+
+def too_long(results: Results) -> Results:
+    """What to show when the database took longer than it may: nothing, and a sentence."""
+    results.request.problems.append(
+        Sentence(
+            "This search took too long and was stopped. A rarer word, a name or a span of dates makes it quick.",
+            "استغرق هذا البحث وقتًا أطول من المسموح فأُوقف. كلمة أندر أو اسم أو مدة تجعله سريعًا.",
+        )
+    )
+    return Results(results.request, SearchDocument.objects.none(), partial=False)
 
 
 def understood(asked: SearchRequest) -> list[dict[str, Any]]:

@@ -121,6 +121,46 @@ def demo_pages(transactional_db: None, demo_files: list[str]) -> list[str]:
     ]  # fmt: skip
 
 
+def test_names_are_suggested_by_keyboard_and_a_chip_takes_a_meaning_back(
+    page: Any, demo_pages: list[str]
+) -> None:
+    page.goto("/ar/")
+    box = page.locator("main input[type=search]")
+    box.press_sequentially("عبا")
+    page.locator("main [role=option]").first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("ArrowDown")
+    chosen = page.locator("main [role=option][aria-selected=true]")
+    assert "ثابت العباسي" in chosen.inner_text()
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.fill("")
+    box.press_sequentially("عباس")
+    page.locator("main [role=option]").first.wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/ar/officials/thabit-al-abbasi/")
+    page.goto("/en/search/?q=al-Abbasi+July+2024")
+    chip = page.locator(".chips a:has-text('July 2024')")
+    chip.click()
+    assert "literal=" in page.url
+    assert page.locator(".chips a:has-text('July 2024')").count() == 0
+    assert page.locator(".chips a:has-text('Thabit al-Abbasi')").count() == 1
+
+
+def test_search_works_without_javascript(
+    page: Any, demo_pages: list[str], live_server: Any
+) -> None:
+    context = page.context.browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/en/")
+    plain.fill("main input[type=search]", "العباسي")
+    plain.click("main .find button")
+    assert "Thabit al-Abbasi" in plain.inner_text("main")
+    context.close()
+
+
 def test_no_page_kind_breaks_an_accessibility_rule_or_scrolls_sideways(
     page: Any, demo_pages: list[str]
 ) -> None:
