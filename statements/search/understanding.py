@@ -172,9 +172,9 @@ def understand(
             after = at + 1
             typed = text[words[at][1] : words[at][2]]
             if words[at][0] not in STOP:
-                concept = plain(typed)
-                if concept is not None:
-                    found.append((words[at][1], concept))
+                word = plain(typed)
+                if word is not None:
+                    found.append((words[at][1], word))
         at = after
     found.sort(key=lambda pair: pair[0])
     return with_near_names(names, [concept for _, concept in found], taken_back)
@@ -194,9 +194,10 @@ def inside(place: int, spans: list[tuple[int, int]]) -> bool:
 
 def longest(names: Known, words: list[tuple[str, int, int]], at: int) -> tuple[int, list[Form]]:
     """(index behind the last word, forms) of the longest name or term that begins here."""
-    node, best = names.tree, (at + 1, [])
+    node: dict[str, Any] | None = names.tree
+    best: tuple[int, list[Form]] = (at + 1, [])
     for after in range(at, len(words)):
-        node = node.get(words[after][0])
+        node = node.get(words[after][0]) if node is not None else None
         if node is None:
             break
         if "" in node:
@@ -265,7 +266,9 @@ def named(names: Known, typed: str, matched: list[Form]) -> Concept:
     ]
     literal = all_of(exact) if exact else quoted(typed)
     alternatives = [literal]
-    patterns = [(forms(term),) for term in exact] if kind in ("term", "words") else []
+    patterns: list[tuple[frozenset[str], ...]] = (
+        [(forms(term),) for term in exact] if kind in ("term", "words") else []
+    )
     patterns.append(tuple(forms(term) for term in exact))
     wanted = [(kind, slug) for slug in slugs] + [("term", slug) for slug in others]
     for key in wanted:
@@ -496,8 +499,7 @@ def tokens_asked(value: EDTF) -> list[str]:
     """Lexemes that answer a date asked for: any date inside it."""
     season = re.fullmatch(r"(\d{4})-(2[1-4])", value)
     if season:
-        months = [f"d{season[1]}-{month:02}" for month in SEASONS[season[2]]]
-        return [f"s{value}", *months]
+        return [f"s{value}", *(f"d{season[1]}-{month:02}" for month in SEASONS[season[2]])]
     first, final = value.first, value.last
     if first is None or final is None:
         edge = first or final
