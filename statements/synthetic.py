@@ -1,8 +1,8 @@
 """A synthetic archive of any size, for measurements: deterministic by seed, loaded by COPY.
 
 Words follow Zipf's law over a vocabulary that begins with the words of the genre and goes on with
-invented ones; officials, organizations and dates are linked as real ones are. The index rows are
-made in the same pass as the texts, by the index's own terms.
+invented ones; officials and dates are linked as real ones are. The settled part of the index is made in
+the same pass as the texts, by the index's own terms; what the archive held before stands fresh beside it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime
 import itertools
 import random
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from statements.models import (
@@ -26,14 +26,25 @@ from statements.models import (
     PassageText,
     SearchDocument,
     SearchPassage,
+    SearchProgress,
     State,
     Statement,
     Term,
     Version,
 )
-from statements.search.index import rebuild
-from statements.search.understanding import mention_token, quoted, tokens_said
-from statements.text.analysis import STOP, terms_of
+from statements.search.index import (
+    KINDS,
+    TOKEN_PLACE,
+    IndexedPassage,
+    Places,
+    lock,
+    places_in,
+    write,
+)
+from statements.search.notation import pair
+from statements.search.settling import Settling
+from statements.search.understanding import mention_token, tokens_said
+from statements.text.analysis import STOP, terms_of, words_in
 from statements.text.arabic import fold
 from statements.text.edtf import EDTF
 from statements.text.plurals import SINGULAR
@@ -136,9 +147,7 @@ def vocabulary(language: str, chance: random.Random) -> Vocabulary:
     chance.shuffle(head)
     words[:400] = head
     cumulated = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(1, len(words) + 1)))
-    return Vocabulary(
-        words, cumulated, [tuple(quoted(term) for term in terms_of(fold(word))) for word in words]
-    )
+    return Vocabulary(words, cumulated, [terms_of(fold(word)) for word in words])
 
 
 def generate(
@@ -149,94 +158,75 @@ def generate(
 ) -> None:
     """Add ``statements`` published statements of that many words a language; the index is up to date afterwards."""
     chance = random.Random(seed)
-    with transaction.atomic():
-        rebuild()
+    before = {kind: published(kind) for kind in KINDS}
+    known = {language: vocabulary(language, chance) for language in ("ar", "en")}
+
+    def sample(frequent: frozenset[str]) -> Iterator[Iterable[str]]:
+        drawn = random.Random(seed)
+        for language in ("ar", "en") * 2000:
+            yield places_of(known[language], draw(known[language], PASSAGE, drawn), frequent)
+
     with connection.cursor() as cursor:
-        # History and rules are for what people enter; needs a server of one's own.
+        # History and rules are for what people enter; this needs a server of one's own.
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-    indexes = [
-        (model, index) for model in (SearchDocument, SearchPassage) for index in model._meta.indexes
-    ]
     try:
-        with connection.schema_editor() as editor:
-            for model, index in indexes:
-                editor.remove_index(model, index)
-        officials = people(seed, chance)
-        known = {language: vocabulary(language, chance) for language in ("ar", "en")}
-        batches(statements, seed, words, chance, officials, known, progress)
-        with connection.schema_editor() as editor:
-            for model, index in indexes:
-                editor.add_index(model, index)
+        with Settling() as settling:
+            settling.watch(sample, 2 * statements * sum(words) // 2 // PASSAGE)
+            officials = people(seed, chance)
+            batches(statements, seed, words, chance, officials, known, settling, progress)
+            for number, arabic, english in officials:
+                settling.add(*official_row(number, arabic, english, seed))
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = origin")
+    with transaction.atomic():
+        lock()
+        for kind, pks in before.items():
+            write(kind, pks)
+        SearchProgress.objects.update(written=F("written") + 1)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE statements_archiverevision SET number = number + 1")
         cursor.execute("ANALYZE")
 
 
+def published(kind: str) -> list[int]:
+    return list(KINDS[kind].objects.published().values_list("pk", flat=True))  # type: ignore[attr-defined]
+
+
 def people(seed: int, chance: random.Random) -> list[tuple[int, str, str]]:
-    """(number, Arabic name, English name) of the officials, made when they are not there yet."""
+    """(number, Arabic name, English name) of the officials."""
     country, _ = Country.objects.get_or_create(
         slug="zz-synthetic",
         defaults={"name_en": "Synthetia", "name_ar": "سنثيتيا", "iso2": "ZZ", "iso3": "ZZZ"},
     )
-    copy, document = (
-        Copy(Official, "id", "slug", "name_en", "name_ar", "state", "country_id"),
-        documents(),
-    )
-    number, row = following(Official), following(SearchDocument)
+    copy = Copy(Official, "id", "slug", "name_en", "name_ar", "state", "country_id")
     found = []
-    for n in range(OFFICIALS):
+    for n, number in enumerate(range(following(Official), following(Official) + OFFICIALS)):
         given, family = chance.choice(GIVEN), chance.choices(range(len(SYLLABLES_AR)), k=3)
         arabic = f"{given[0]} ال{''.join(SYLLABLES_AR[part] for part in family)}ي"
         english = f"{given[1]} al-{''.join(SYLLABLES_EN[part] for part in family).capitalize()}i"
-        slug = f"synthetic-{seed}-{n}"
-        copy.add(number, slug, english, arabic, State.PUBLISHED, country.pk)
-        vector = " ".join(
-            f"{quoted(lexeme)}:1A"
-            for lexeme in {*lexemes(english), *lexemes(arabic), mention_token("official", number)}
-        )
-        document.add(
-            row,
-            "official",
-            number,
-            slug,
-            "",
-            english.lower(),
-            arabic,
-            [],
-            None,
-            None,
-            vector,
-            [number],
-            [country.pk],
-        )
+        copy.add(number, f"synthetic-{seed}-{n}", english, arabic, State.PUBLISHED, country.pk)
         found.append((number, arabic, english))
-        number, row = number + 1, row + 1
     copy.flush()
-    document.flush()
-    reset(Official, SearchDocument)
+    reset(Official)
     return found
 
 
-def lexemes(name: str) -> Iterator[str]:
-    for word in fold(name).replace("-", " ").split():
-        if word not in STOP:
-            yield from terms_of(word)
-
-
-def documents() -> Copy:
-    return Copy(
-        SearchDocument, "id", "kind", "record_id", "slug", "type", "sort_en", "sort_ar", "languages",
-        "date_first", "date_last", "terms", "officials", "countries",
+def official_row(
+    number: int, arabic: str, english: str, seed: int
+) -> tuple[SearchDocument, list[IndexedPassage]]:
+    places = places_in([english, arabic], [mention_token("official", number)])
+    row = SearchDocument(
+        kind="official", record_id=number, slug=f"synthetic-{seed}-{number}", officials=[number],
+        sort_en=english.lower(), sort_ar=arabic,
     )  # fmt: skip
+    return row, [IndexedPassage(None, SearchPassage.NAMES, places)]
 
 
 def batches(
     statements: int, seed: int, words: tuple[int, int], chance: random.Random,
-    officials: list[tuple[int, str, str]], known: dict[str, Vocabulary], progress: Callable[[int], None],
+    officials: list[tuple[int, str, str]], known: dict[str, Vocabulary], settling: Settling,
+    progress: Callable[[int], None],
 ) -> None:  # fmt: skip
     tables = (
         Copy(Statement, "id", "slug", "title_en", "title_ar", "state", "published_at", "date", "date_first", "date_last", "type", "last_number"),
@@ -244,99 +234,90 @@ def batches(
         Copy(Passage, "id", "statement_id", "number", "order"),
         Copy(PassageText, "id", "passage_id", "version_id", "language", "text"),
         Copy(Mention, "id", "text_id", "layer", "start", "end", "as_printed", "type", "outcome", "official_id", "decided"),
-        documents(),
-        Copy(SearchPassage, "id", "document_id", "text_id", "number", "language", "terms"),
     )  # fmt: skip
-    count = {
-        model: itertools.count(following(model))
-        for model in (
-            Statement,
-            Version,
-            Passage,
-            PassageText,
-            Mention,
-            SearchDocument,
-            SearchPassage,
-        )
+    numbered = (Statement, Version, Passage, PassageText, Mention)
+    count: dict[Any, Iterator[int]] = {
+        model: itertools.count(following(model)) for model in numbered
     }
     now = timezone.now()
-    types = Statement.Type.values
-    popular = [1 / (rank + 5) for rank in range(len(officials))]
-    for n in range(statements):
-        one(n, seed, words, chance, officials, popular, known, tables, count, now, types)
+    popular = list(itertools.accumulate(1 / (rank + 5) for rank in range(len(officials))))
+    span = (LAST - FIRST).days
+    days = sorted((chance.randrange(span) for _ in range(statements)), reverse=True)
+    for n, day in enumerate(days):
+        date = FIRST + datetime.timedelta(days=day)
+        present = chance.choices(officials, cum_weights=popular, k=3)
+        one(n, seed, date, words, chance, present, known, settling, tables, count, now)
         if n % 500 == 499 or n == statements - 1:
             for table in tables:
                 table.flush()
+            settling.flush()
             progress(n + 1)
-    reset(*count)
+    reset(*numbered)
+
+
+def draw(vocabulary: Vocabulary, number: int, chance: random.Random) -> list[int]:
+    return chance.choices(range(len(vocabulary.words)), cum_weights=vocabulary.weights, k=number)
+
+
+def places_of(vocabulary: Vocabulary, drawn: list[int], frequent: frozenset[str]) -> Places:
+    """What ``places_in`` gives for these words of the vocabulary; their terms are known already."""
+    places: Places = {}
+    before: list[str] = []
+    for place, word in enumerate(drawn, 1):
+        terms = vocabulary.terms[word]
+        for term in terms:
+            places.setdefault(term, []).append(place)
+        now = [term for term in terms if term in frequent]
+        for first in before:
+            for second in now:
+                places.setdefault(pair(first, second), []).append(place)
+        before = now
+    return places
 
 
 def one(
-    n: int, seed: int, words: tuple[int, int], chance: random.Random, officials: list[tuple[int, str, str]],
-    popular: list[float], known: dict[str, Vocabulary], tables: tuple[Copy, ...], count: dict[Any, Iterator[int]],
-    now: datetime.datetime, types: list[str],
+    n: int, seed: int, date: datetime.date, words: tuple[int, int], chance: random.Random,
+    present: list[tuple[int, str, str]], known: dict[str, Vocabulary], settling: Settling,
+    tables: tuple[Copy, ...], count: dict[Any, Iterator[int]], now: datetime.datetime,
 ) -> None:  # fmt: skip
-    statement, version, passage, text, mention, document, searched = tables
-    pk, row = next(count[Statement]), next(count[SearchDocument])
-    day = FIRST + datetime.timedelta(days=chance.randrange((LAST - FIRST).days))
-    slug, kind = f"synthetic-{seed}-{n}", types[n % len(types)]
+    statement, version, passage, text, mention = tables
+    pk = next(count[Statement])
+    slug, type_ = f"synthetic-{seed}-{n}", Statement.Type.values[n % len(Statement.Type.values)]
     numbers = max(1, chance.randint(*words) // PASSAGE)
-    present = chance.choices(officials, popular, k=3)
-    titles = {}
-    places: dict[str, list[int]] = defaultdict(list)
-    offset = 10
+    titles, rows = {}, []
     passages = [(next(count[Passage]), number) for number in range(1, numbers + 1)]
     for passage_pk, number in passages:
         passage.add(passage_pk, pk, number, number)
     for language, vocabulary_ in known.items():
         version_pk = next(count[Version])
-        size = numbers * PASSAGE
-        drawn = chance.choices(
-            range(len(vocabulary_.words)), cum_weights=vocabulary_.weights, k=size + 6
-        )
-        titles[language] = " ".join(vocabulary_.words[w] for w in drawn[size:])
-        for w in drawn[size:]:
-            for lexeme in vocabulary_.terms[w]:
-                places[lexeme].append(-1)
+        drawn = draw(vocabulary_, numbers * PASSAGE + 6, chance)
+        titles[language] = " ".join(vocabulary_.words[word] for word in drawn[-6:])
         version.add(version_pk, pk, language, titles[language], "Synthetic", "full")
         for passage_pk, number in passages:
             chosen = drawn[(number - 1) * PASSAGE : number * PASSAGE]
-            body = " ".join(vocabulary_.words[w] for w in chosen)
-            own: dict[str, list[int]] = defaultdict(list)
-            for place, w in enumerate(chosen, 1):
-                for lexeme in vocabulary_.terms[w]:
-                    own[lexeme].append(place)
+            body = " ".join(vocabulary_.words[word] for word in chosen)
+            places = places_of(vocabulary_, chosen, settling.frequent)
             text_pk = next(count[PassageText])
-            tokens = []
             if number <= len(present):
                 person, arabic, english = present[number - 1]
                 name = arabic if language == "ar" else english
+                start = len(body) + 1
                 mention.add(
-                    next(count[Mention]),
-                    text_pk,
-                    "text",
-                    len(body) + 1,
-                    len(body) + 1 + len(name),
-                    name,
-                    "official",
-                    "one",
-                    person,
-                    True,
-                )
+                    next(count[Mention]), text_pk, "text", start, start + len(name), name, "official", "one",
+                    person, True,
+                )  # fmt: skip
                 body = f"{body} {name}"
-                for lexeme in lexemes(name):
-                    own[quoted(lexeme)].append(len(chosen) + 1)
-                tokens.append(quoted(mention_token("official", person)))
+                for place, terms in enumerate(words_in(name), len(chosen) + 1):
+                    for term in terms:
+                        places.setdefault(term, []).append(place)
+                places[mention_token("official", person)] = [TOKEN_PLACE]
             text.add(text_pk, passage_pk, version_pk, language, body)
-            for lexeme, at in own.items():
-                if len(places[lexeme]) < 250:
-                    places[lexeme] += [min(offset + place, 16383) for place in at]
-            for token in tokens:
-                own[token], places[token] = [16383], [16383]
-            offset += len(chosen) + 10
-            searched.add(next(count[SearchPassage]), row, text_pk, number, language, vector(own))
-    for token in [mention_token("statement", pk), *tokens_said(EDTF(day.isoformat()))]:
-        places[quoted(token)].append(-1)
+            rows.append(IndexedPassage(text_pk, number, places))
+    names = places_in(
+        titles.values(),
+        [mention_token("statement", pk), *tokens_said(EDTF(date.isoformat()))],
+        settling.frequent,
+    )
     statement.add(
         pk,
         slug,
@@ -344,24 +325,18 @@ def one(
         titles["ar"],
         State.PUBLISHED,
         now,
-        day.isoformat(),
-        day,
-        day,
-        kind,
+        date.isoformat(),
+        date,
+        date,
+        type_,
         numbers,
     )
-    document.add(
-        row, "statement", pk, slug, kind, titles["en"], titles["ar"], ["ar", "en"], day, day, vector(places),
-        sorted({person for person, _, _ in present}), [],
+    document = SearchDocument(
+        kind="statement", record_id=pk, slug=slug, type=type_, sort_en=titles["en"], sort_ar=titles["ar"],
+        languages=["ar", "en"], date_first=date, date_last=date,
+        officials=sorted({person for person, _, _ in present}),
     )  # fmt: skip
-
-
-def vector(places: dict[str, list[int]]) -> str:
-    """A ``tsvector`` in its own notation; -1 stands for a word of the title."""
-    return " ".join(
-        f"{lexeme}:{','.join('1A' if place < 0 else str(place) for place in at[:250])}"
-        for lexeme, at in places.items()
-    )
+    settling.add(document, [IndexedPassage(None, SearchPassage.NAMES, names), *rows])
 
 
 def following(model: type[models.Model]) -> int:

@@ -61,11 +61,12 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def fresh_lexicon() -> None:
-    """The lexicon is kept by revision, and tests take their revisions back."""
-    from statements.search.understanding import forget
+def fresh_index() -> None:
+    """The lexicon and the index are kept by revision, and tests take their revisions back."""
+    from statements.search import columns, understanding
 
-    forget()
+    columns.forget()
+    understanding.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +87,7 @@ def demo(django_db_setup: None, django_db_blocker: Any, demo_files: list[str]) -
     """The demo archive for a whole module: loaded and indexed in a transaction that is rolled back at its end."""
     from django.db import transaction
 
-    from statements.search.index import rebuild
+    from statements.search.settling import rebuild
 
     with django_db_blocker.unblock(), transaction.atomic():
         with open(os.devnull, "w") as nowhere:

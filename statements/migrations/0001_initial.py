@@ -77,7 +77,38 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('indexed_before', models.BigIntegerField(default=0)),
                 ('last_change', models.BigIntegerField(default=0)),
+                ('written', models.IntegerField(default=0)),
+                ('generation', models.IntegerField(default=0)),
+                ('dead', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
             ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchColumn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, unique=True)),
+                ('data', models.BinaryField()),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchPosting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lexeme', models.CharField(max_length=410, unique=True)),
+                ('data', models.BinaryField()),
+            ],
+            options={
+                'indexes': [],
+                'constraints': [],
+            },
         ),
         migrations.CreateModel(
             name='Source',
@@ -509,7 +540,6 @@ class Migration(migrations.Migration):
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None)),
                 ('date_first', models.DateField(null=True)),
                 ('date_last', models.DateField(null=True)),
-                ('terms', django.contrib.postgres.search.SearchVectorField()),
                 ('officials', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('organizations', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
@@ -517,9 +547,10 @@ class Migration(migrations.Migration):
                 ('events', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('agreements', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ('place', models.IntegerField(null=True)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['terms'], name='search_terms'), django.contrib.postgres.indexes.GinIndex(fields=['officials'], name='search_officials'), django.contrib.postgres.indexes.GinIndex(fields=['organizations'], name='search_organizations'), django.contrib.postgres.indexes.GinIndex(fields=['countries'], name='search_countries'), django.contrib.postgres.indexes.GinIndex(fields=['dialogues'], name='search_dialogues'), django.contrib.postgres.indexes.GinIndex(fields=['events'], name='search_events'), django.contrib.postgres.indexes.GinIndex(fields=['agreements'], name='search_agreements'), django.contrib.postgres.indexes.GinIndex(fields=['themes'], name='search_themes'), django.contrib.postgres.indexes.GistIndex(statements.models.fields.Span(), condition=models.Q(('date_first__isnull', False)), name='search_span'), models.Index(models.F('kind'), models.OrderBy(models.F('date_first'), descending=True, nulls_last=True), models.F('slug'), name='search_newest')],
+                'indexes': [models.Index(condition=models.Q(('place__isnull', True)), fields=['id'], name='search_fresh')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='search_record_once')],
             },
         ),
@@ -527,12 +558,16 @@ class Migration(migrations.Migration):
             name='SearchPassage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('language', models.CharField(max_length=2)),
+                ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='statements.searchdocument')),
+                ('text', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='statements.passagetext')),
+                ('number', models.IntegerField()),
                 ('terms', django.contrib.postgres.search.SearchVectorField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='statements.searchdocument')),
-                ('text', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='statements.passagetext')),
+                ('place', models.IntegerField(null=True)),
             ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(condition=models.Q(('place__isnull', False)), fields=['terms'], name='search_settled_terms'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('place__isnull', True)), fields=['terms'], name='search_fresh_terms'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('number', -1)), fields=['terms'], name='search_names'), models.Index(fields=['document'], name='search_passages_of'), models.Index(condition=models.Q(('place__isnull', False)), fields=['place'], name='search_settled_place'), models.Index(condition=models.Q(('place__isnull', True)), fields=['id'], name='search_fresh_passage')],
+                'constraints': [],
+            },
         ),
         migrations.CreateModel(
             name='Name',
@@ -877,10 +912,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='round',
             constraint=models.UniqueConstraint(fields=('dialogue', 'number'), name='round_number_once_in_a_dialogue', violation_error_message='The dialogue already has a round with this number.'),
-        ),
-        migrations.AddIndex(
-            model_name='searchpassage',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['terms'], name='search_passage_terms'),
         ),
         migrations.AddConstraint(
             model_name='organization',

@@ -33,7 +33,13 @@ from statements.models.links import (
 from statements.models.organizations import Country, Name, Organization, Outlet, Place, Post
 from statements.models.pastes import Paste
 from statements.models.people import Hold, Official, Tenure
-from statements.models.search import SearchDocument, SearchPassage, SearchProgress
+from statements.models.search import (
+    SearchColumn,
+    SearchDocument,
+    SearchPassage,
+    SearchPosting,
+    SearchProgress,
+)
 
 #: Kinds with a public page, a list, search text, sitemap, export, interface and desk of their own.
 PUBLIC_KINDS: tuple[type[Publishable], ...] = (
@@ -85,8 +91,10 @@ __all__ = [
     "Publishable",
     "Rights",
     "Round",
+    "SearchColumn",
     "SearchDocument",
     "SearchPassage",
+    "SearchPosting",
     "SearchProgress",
     "Source",
     "State",

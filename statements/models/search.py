@@ -1,18 +1,17 @@
-"""The search index: one row a published record, one row a passage text; derived, and rebuilt at will.
+"""The search index: a row a published record, a row a passage text; derived, and rebuilt at will.
 
-Terms come from the analyzer in Python and are stored as ``tsvector`` by cast; the arrays of record
-ids make filters and facets of every list one question to one table.
+What changes often stands in rows alone. ``rebuild_search`` settles the rows: it numbers them, newest
+record first, and writes beside them the columns and the postings of common terms, packed, so that a
+question over a million records reads a few arrays instead of a million rows (``search/columns.py``).
 """
 
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
-
-from statements.models.fields import Span
+from django.db.models import Q
 
 #: Filters that compare record ids: parameter → array column.
 RELATED = {
@@ -24,6 +23,7 @@ RELATED = {
     "agreement": "agreements",
     "theme": "themes",
 }
+SETTLED, FRESH = Q(place__isnull=False), Q(place__isnull=True)
 
 
 def ids() -> ArrayField:
@@ -42,7 +42,6 @@ class SearchDocument(models.Model):
     languages = ArrayField(models.CharField(max_length=8), default=list)
     date_first = models.DateField(null=True)
     date_last = models.DateField(null=True)
-    terms = SearchVectorField()
     officials = ids()
     organizations = ids()
     countries = ids()
@@ -50,18 +49,15 @@ class SearchDocument(models.Model):
     events = ids()
     agreements = ids()
     themes = ids()
+    #: its number in the settled part, newest first; none while it is fresh
+    place = models.IntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "record_id"], name="search_record_once"),
         ]
         indexes = [
-            GinIndex(fields=["terms"], name="search_terms"),
-            *(GinIndex(fields=[column], name=f"search_{column}") for column in RELATED.values()),
-            GistIndex(Span(), name="search_span", condition=Q(date_first__isnull=False)),
-            models.Index(
-                "kind", F("date_first").desc(nulls_last=True), "slug", name="search_newest"
-            ),
+            models.Index(fields=["id"], condition=FRESH, name="search_fresh"),
         ]
 
     def __str__(self) -> str:
@@ -69,21 +65,58 @@ class SearchDocument(models.Model):
 
 
 class SearchPassage(models.Model):
-    """A passage text of an indexed statement or article."""
+    """A passage text of an indexed statement or article; or what a record is called and said to be."""
 
-    document = models.ForeignKey(SearchDocument, models.CASCADE, related_name="passages")
-    text = models.ForeignKey(
-        "statements.PassageText", models.CASCADE, related_name="+", db_constraint=False
+    #: ``number`` of the row with a record's names and titles, and of the one with its description
+    NAMES, ABOUT = -1, 0
+
+    document = models.ForeignKey(
+        SearchDocument,
+        models.CASCADE,
+        related_name="passages",
+        db_constraint=False,
+        db_index=False,
     )
-    number = models.PositiveIntegerField()
-    language = models.CharField(max_length=2)
+    text = models.ForeignKey(
+        "statements.PassageText", models.CASCADE, related_name="+", db_constraint=False, null=True
+    )
+    number = models.IntegerField()
     terms = SearchVectorField()
+    #: its number in the settled part, in the order of the documents; none while it is fresh
+    place = models.IntegerField(null=True)
 
     class Meta:
-        indexes = [GinIndex(fields=["terms"], name="search_passage_terms")]
+        indexes = [
+            GinIndex(fields=["terms"], condition=SETTLED, name="search_settled_terms"),
+            GinIndex(fields=["terms"], condition=FRESH, name="search_fresh_terms"),
+            GinIndex(fields=["terms"], condition=Q(number=-1), name="search_names"),
+            models.Index(fields=["document"], name="search_passages_of"),
+            models.Index(fields=["place"], condition=SETTLED, name="search_settled_place"),
+            models.Index(fields=["id"], condition=FRESH, name="search_fresh_passage"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} ¶ {self.number}"
+
+
+class SearchColumn(models.Model):
+    """A column of all settled documents or passages, packed; what each holds says ``search/columns.py``."""
+
+    name = models.CharField(max_length=40, unique=True)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SearchPosting(models.Model):
+    """The settled passages that have a common term, packed: a bit a passage, or their places when they are few."""
+
+    lexeme = models.CharField(max_length=410, unique=True)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.lexeme
 
 
 class SearchProgress(models.Model):
@@ -91,6 +124,12 @@ class SearchProgress(models.Model):
 
     indexed_before = models.BigIntegerField(default=0)
     last_change = models.BigIntegerField(default=0)
+    #: moved whenever rows are written
+    written = models.IntegerField(default=0)
+    #: moved whenever the settled part is made anew
+    generation = models.IntegerField(default=0)
+    #: places of settled documents whose records have changed since, and stand among the fresh
+    dead = ArrayField(models.IntegerField(), default=list)
 
     def __str__(self) -> str:
         return str(self.indexed_before)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from statements.models import (
     MENTIONED,
@@ -32,8 +32,10 @@ from statements.models import (
     Tenure,
 )
 from statements.models.search import RELATED
-from statements.search.understanding import mention_token, quoted, tokens_said
-from statements.text.analysis import analyze
+from statements.search.columns import Index, index_at
+from statements.search.notation import WIDEST, pair, quoted
+from statements.search.understanding import mention_token, tokens_said
+from statements.text.analysis import words_in
 from statements.text.arabic import fold
 from statements.text.dates import EDTF, find
 
@@ -43,46 +45,45 @@ BATCH = 500
 ARTICLE = re.compile(r"^(?:ال|the )")
 
 
-def revision() -> int:
-    """The archive's revision, with the index brought up to it: one query when nothing has changed."""
+def current() -> Index:
+    """The index, brought up to the last committed change: one query when nothing has changed."""
     progress = progress_now()
-    if progress is not None and not progress.behind:
-        return progress.revision or 0
-    catch_up()
-    return ArchiveRevision.objects.values_list("number", flat=True).first() or 0
+    if progress is None or progress.behind:
+        catch_up()
+        progress = progress_now()
+    return index_at(progress.revision or 0, progress.written)
 
 
 def progress_now() -> Any:
     """What is in the index, whether the archive has moved on, and the archive's revision; one query."""
     behind = Exists(unseen(OuterRef("indexed_before"), OuterRef("last_change")))
-    current = Subquery(ArchiveRevision.objects.values("number")[:1])
-    return SearchProgress.objects.annotate(behind=behind, revision=current).first()
+    revision = Subquery(ArchiveRevision.objects.values("number")[:1])
+    return SearchProgress.objects.annotate(behind=behind, revision=revision).first()
 
 
 def catch_up() -> int:
-    """Bring the index up to the last committed change; gives the number of records written anew."""
+    """Bring the rows up to the last committed change; gives the number of records written anew."""
     seen = progress_now()
     if seen is not None and not seen.behind:
         return 0
     with transaction.atomic():
         horizon = lock()
         progress, _ = SearchProgress.objects.get_or_create(pk=1)
-        if progress.indexed_before == 0:
-            written = rebuild_rows()
-        else:
-            touched = touched_records(unseen(progress.indexed_before, progress.last_change))
-            written = sum(write(kind, pks) for kind, pks in touched.items())
-        SearchProgress.objects.update_or_create(pk=1, defaults=horizon)
-    return written
+        return follow(progress, horizon)
 
 
-def rebuild() -> int:
-    """Write every row anew; readers see the old rows until the transaction ends."""
-    with transaction.atomic():
-        horizon = lock()
-        written = rebuild_rows()
-        SearchProgress.objects.update_or_create(pk=1, defaults=horizon)
-    return written
+def follow(progress: SearchProgress, horizon: dict[str, int]) -> int:
+    """Write what was touched since ``progress``; the caller holds the lock."""
+    if progress.indexed_before == 0:
+        touched: dict[str, Any] = {
+            kind: model.objects.published().values_list("pk", flat=True)  # type: ignore[attr-defined]
+            for kind, model in KINDS.items()
+        }
+    else:
+        touched = touched_records(unseen(progress.indexed_before, progress.last_change))
+    number = sum(write(kind, pks) for kind, pks in touched.items())
+    SearchProgress.objects.update(written=F("written") + 1, **horizon)
+    return number
 
 
 def unseen(indexed_before: Any, last_change: Any) -> QuerySet[Change]:
@@ -103,14 +104,6 @@ def lock() -> dict[str, int]:
         )
         before, last = cursor.fetchone()
     return {"indexed_before": before, "last_change": last}
-
-
-def rebuild_rows() -> int:
-    SearchDocument.objects.all().delete()
-    return sum(
-        write(kind, list(model.objects.published().values_list("pk", flat=True)))
-        for kind, model in KINDS.items()
-    )
 
 
 # Which records a change touches
@@ -155,61 +148,85 @@ def touched_records(changes: QuerySet[Change]) -> dict[str, set[int]]:
 
 
 def write(kind: str, pks: Iterable[int]) -> int:
-    """Write the rows of these records anew; those that are not published, or gone, lose theirs."""
+    """Write the rows of these records anew, as fresh ones; those that are not published, or gone, lose theirs."""
     pks = sorted(pks)
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
-        SearchDocument.objects.filter(kind=kind, record_id__in=batch).delete()
-        records = list(KINDS[kind].objects.published().filter(pk__in=batch))  # type: ignore[attr-defined]
-        links = related(kind, [record.pk for record in records])
-        texts = passages_of(kind, [record.pk for record in records])
-        names = names_of(kind, records)
-        records_by_pk = {record.pk: record for record in records}
-        documents = [
-            row(kind, record, links[record.pk], names[record.pk], texts[record.pk])
-            for record in records
-        ]
-        SearchDocument.objects.bulk_create(documents)
+        forget_rows(kind, batch)
+        made = [(row, passages) for row, passages in rows_of(kind, batch)]
+        SearchDocument.objects.bulk_create(row for row, _ in made)
         SearchPassage.objects.bulk_create(
             SearchPassage(
-                document=document,
-                text_id=text.pk,
-                number=text.passage.number,
-                language=text.language,
-                terms=vector(
-                    [("D", words_searched(text))],
-                    tokens_of(text, records_by_pk[document.record_id]),
-                ),
+                document=row,
+                text_id=passage.text,
+                number=passage.number,
+                terms=vector(passage.places),
             )
-            for document in documents
-            for text in texts[document.record_id]
+            for row, passages in made
+            for passage in passages
         )
     return len(pks)
 
 
-def row(
-    kind: str, record: Any, links: dict[str, set[int]], names: list[str], texts: list[Any]
-) -> SearchDocument:
-    body = [words_searched(text) for text in texts]
-    body += [getattr(record, f"description_{code}", "") for code in ("en", "ar")]
-    languages = {text.language for text in texts}
-    return SearchDocument(
-        kind=kind,
-        record_id=record.pk,
-        slug=record.slug,
-        type=getattr(record, "type", "") or getattr(record, "level", ""),
-        sort_en=sort_key(record, "en"),
-        sort_ar=sort_key(record, "ar"),
-        languages=sorted(languages),
-        date_first=getattr(record, "date_first", None),
-        date_last=getattr(record, "date_last", None),
-        terms=vector(
-            [("A", " . ".join(names)), ("D", " . ".join(body))],
-            own_tokens(kind, record, links)
-            | {(token, "D") for text in texts for token, _ in tokens_of(text, record)},
-        ),
-        **{column: sorted(links.get(column, ())) for column in RELATED.values()},
-    )
+def forget_rows(kind: str, pks: list[int]) -> None:
+    """Take the rows of these records away; the settled ones are noted, for the packed columns still have them."""
+    old = SearchDocument.objects.filter(kind=kind, record_id__in=pks)
+    rows = list(old.values_list("pk", "place"))
+    if not rows:
+        return
+    SearchPassage.objects.filter(document__in=[pk for pk, _ in rows]).delete()
+    old.delete()
+    dead = [place for _, place in rows if place is not None]
+    if dead:
+        progress = SearchProgress.objects.get(pk=1)
+        progress.dead = sorted({*progress.dead, *dead})
+        progress.save(update_fields=["dead"])
+
+
+class IndexedPassage(NamedTuple):
+    """A row to be: the passage text, its number, and the places of each lexeme."""
+
+    text: int | None
+    number: int
+    places: Places
+
+
+def rows_of(
+    kind: str, pks: list[int], frequent: frozenset[str] = frozenset()
+) -> Iterator[tuple[SearchDocument, list[IndexedPassage]]]:
+    """The rows of those of these records that readers may see, in the order of ``pks``."""
+    records = {record.pk: record for record in KINDS[kind].objects.published().filter(pk__in=pks)}  # type: ignore[attr-defined]
+    links = related(kind, list(records))
+    texts = passages_of(kind, list(records))
+    names = names_of(kind, list(records.values()))
+    for pk in pks:
+        record = records.get(pk)
+        if record is None:
+            continue
+        row = SearchDocument(
+            kind=kind,
+            record_id=pk,
+            slug=record.slug,
+            type=getattr(record, "type", "") or getattr(record, "level", ""),
+            sort_en=sort_key(record, "en"),
+            sort_ar=sort_key(record, "ar"),
+            languages=sorted({text.language for text in texts[pk]}),
+            date_first=getattr(record, "date_first", None),
+            date_last=getattr(record, "date_last", None),
+            **{column: sorted(links[pk].get(column, ())) for column in RELATED.values()},
+        )
+        own = own_tokens(kind, record, links[pk])
+        passages = [IndexedPassage(None, SearchPassage.NAMES, places_in(names[pk], own, frequent))]
+        about = [getattr(record, f"description_{code}", "") for code in ("en", "ar")]
+        if any(about):
+            passages.append(
+                IndexedPassage(None, SearchPassage.ABOUT, places_in(about, (), frequent))
+            )
+        for text in texts[pk]:
+            words = [part for part in (text.text, text.digest) if part]
+            places = places_in(words, tokens_of(text, record), frequent)
+            passages.append(IndexedPassage(text.pk, text.passage.number, places))
+        yield row, passages
 
 
 def sort_key(record: Any, language: str) -> str:
@@ -218,34 +235,29 @@ def sort_key(record: Any, language: str) -> str:
     return ARTICLE.sub("", fold(label or str(record.label)))[:300]
 
 
-def own_tokens(kind: str, record: Any, links: dict[str, set[int]]) -> set[tuple[str, str]]:
+def own_tokens(kind: str, record: Any, links: dict[str, set[int]]) -> set[str]:
     """What a record is and when: itself and its own date, and, for an event or a post, who belongs to it."""
-    found = {(mention_token(kind, record.pk), "A")}
+    found = {mention_token(kind, record.pk)}
     if getattr(record, "date", None):
-        found |= {(token, "A") for token in tokens_said(record.date)}
+        found |= tokens_said(record.date)
     if kind in ("event", "post"):
-        found |= {(mention_token("official", pk), "D") for pk in links.get("officials", ())}
+        found |= {mention_token("official", pk) for pk in links.get("officials", ())}
     return found
 
 
-def tokens_of(text: Any, record: Any) -> set[tuple[str, str]]:
+def tokens_of(text: Any, record: Any) -> set[str]:
     """Whom and which days a passage names, whatever words it uses: decided mentions, and dates, relative ones too."""
-    found = set()
+    found: set[str] = set()
     for mention in text.mentions.all():
         for kind in MENTIONED:
             pk = getattr(mention, f"{kind}_id")
             if pk is not None:
-                found.add((mention_token(kind, pk), "D"))
+                found.add(mention_token(kind, pk))
     for words in (text.text, text.digest):
         for date in find(words, on=record.date_first) if words else ():
             if date.edtf is not None:
-                found |= {(token, "D") for token in tokens_said(EDTF(date.edtf))}
+                found |= tokens_said(EDTF(date.edtf))
     return found
-
-
-def words_searched(text: Any) -> str:
-    """All words of a passage text, hidden ones too: rights decide what is shown, not what is found."""
-    return " . ".join(part for part in (text.text, text.digest) if part)
 
 
 def names_of(kind: str, records: list[Any]) -> dict[int, list[str]]:
@@ -369,18 +381,42 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
         yield "events", records.values_list("pk", "events")
 
 
-def vector(parts: list[tuple[str, str]], tokens: Iterable[tuple[str, str]] = ()) -> str:
-    """A ``tsvector`` in its own notation from weighted texts and lexemes; PostgreSQL takes it by cast, unparsed."""
-    places: dict[str, list[str]] = defaultdict(list)
+# Lexemes
+
+#: lexeme → where it stands in a passage
+Places = dict[str, list[int]]
+TOKEN_PLACE = 16383  # of lexemes that are no words; the last that a tsvector can tell
+
+
+def places_in(
+    texts: Iterable[str], tokens: Iterable[str], frequent: frozenset[str] = frozenset()
+) -> Places:
+    """The terms of these texts by place, the tokens beside them, and the pairs of ``frequent`` terms one after the other."""
+    places: Places = {}
     offset = 0
-    for weight, text in parts:
-        last = 0
-        for term in analyze(text):
-            last = term.position
-            for form in (term.text, *term.variants):
-                if len(places[form]) < 250:
-                    places[form].append(f"{min(offset + term.position, 16383)}{weight}")
-        offset += last + 10
-    for token, weight in sorted(tokens):
-        places[token].append(f"16383{weight}")
-    return " ".join(f"{quoted(form)}:{','.join(at)}" for form, at in places.items())
+    for text in texts:
+        before: list[str] = []
+        gap, place = 0, offset
+        for place, terms in enumerate(words_in(text), offset + 1):
+            for term in terms:
+                places.setdefault(term, []).append(place)
+            gap += 1
+            if frequent and terms:
+                now = [term for term in terms if term in frequent]
+                if gap <= WIDEST:
+                    for one in before:
+                        for other in now:
+                            places.setdefault(pair(one, other, gap), []).append(place)
+                before, gap = now, 0
+        offset = place + 10
+    for token in tokens:
+        places[token] = [TOKEN_PLACE]
+    return places
+
+
+def vector(places: Places) -> str:
+    """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed."""
+    return " ".join(
+        f"{quoted(lexeme)}:{','.join(str(min(place, TOKEN_PLACE)) for place in at[:250])}"
+        for lexeme, at in places.items()
+    )

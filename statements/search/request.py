@@ -21,7 +21,8 @@ from statements.models import (
     Theme,
 )
 from statements.models.base import PublicationQuerySet
-from statements.search.index import revision
+from statements.search.columns import Index
+from statements.search.index import current
 from statements.search.understanding import (
     Concept,
     Known,
@@ -76,17 +77,17 @@ class SearchRequest:
     impossible: bool = False
     #: a filter or a date could not be read: a reader is told, a program is refused
     unread: bool = False
-    revision: int = 0
+    index: Index | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], kind: str = "") -> SearchRequest:
         """Read the parameters of ``interface.md`` against the archive as it is now; unknown ones are left alone."""
-        now = revision()
+        index = current()
         asked = {
             name: clean(query.get(name, ""))
             for name in (*FILTERS, "q", "kind", "type", "language", "from", "to", "sort", "page")
         }
-        request = cls(q=asked["q"][:LONGEST], kind=kind or asked["kind"], revision=now)
+        request = cls(q=asked["q"][:LONGEST], kind=kind or asked["kind"], index=index)
         if len(asked["q"]) > LONGEST:
             request.problems.append(
                 Sentence(
@@ -97,7 +98,7 @@ class SearchRequest:
         request.literal = tuple(clean(query.get("literal", ""))[:LONGEST].split("|"))
         plain, operators = "", dict[str, str]()
         if request.q:
-            names = known(now)
+            names = known(index)
             plain, operators = take_operators(request.q, names)
             request.concepts = parse(plain, names, request.literal)
         request.read_filters(asked | operators)

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from statements.models import Label, SearchDocument, worded
-from statements.search.index import KINDS, revision
-from statements.search.results import TermQuery
-from statements.search.understanding import TOLD, Known, known, label_of, pieces, quoted
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Func, Value
+
+from statements.models import Label, SearchDocument, SearchPassage, worded
+from statements.search.index import KINDS, current
+from statements.search.notation import quoted
+from statements.search.understanding import TOLD, Known, known, label_of, pieces
 from statements.text.analysis import analyze
 
 MOST = 8
 TITLES = 3
+
+
+class TermQuery(SearchQuery):
+    """A ``tsquery`` given in its own notation, by cast."""
+
+    def __init__(self, notation: str) -> None:
+        Func.__init__(self, Value(notation))
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return Func.as_sql(self, compiler, connection, template="(%(expressions)s)::tsquery")
 
 
 @dataclass(frozen=True)
@@ -26,7 +40,7 @@ def suggest(typed: str) -> list[Suggestion]:
     wanted = [word for word, _, _ in pieces(typed[:100])]
     if not wanted or len("".join(wanted)) < 2:
         return []
-    names = known(revision())
+    names = known(current())
     found = [
         Suggestion(kind, slug, label_of(names, kind, slug)) for kind, slug in by_name(names, wanted)
     ]
@@ -53,10 +67,13 @@ def by_title(typed: str) -> list[Suggestion]:
     terms = analyze(typed[:100])
     if not terms:
         return []
-    parts = [f"{quoted(term.text)}:A" for term in terms[:-1]] + [f"{quoted(terms[-1].text)}:*A"]
+    parts = [quoted(term.text) for term in terms[:-1]] + [f"{quoted(terms[-1].text)}:*"]
+    named = SearchPassage.objects.filter(
+        number=SearchPassage.NAMES, terms=TermQuery(" & ".join(parts))
+    )
     rows = (
         SearchDocument.objects.filter(
-            kind__in=("statement", "event"), terms=TermQuery(" & ".join(parts))
+            kind__in=("statement", "event"), pk__in=named.values("document_id")
         )
         .order_by("-date_first", "slug")
         .values_list("kind", "record_id", "slug")[:TITLES]

@@ -20,7 +20,9 @@ from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
 from statements.models import Label, Term, worded
+from statements.search.columns import Index
 from statements.search.lexicon import Form, Lexicon, load
+from statements.search.notation import all_of, quoted, sequence
 from statements.text.analysis import STOP, WORD, analyze, without_article
 from statements.text.analysis import Term as Word
 from statements.text.arabic import ARABIC, fold_with_offsets, spelling
@@ -58,7 +60,7 @@ class Concept:
 class Known:
     """The lexicon of what readers may see, ready for queries; made once a revision."""
 
-    revision: int
+    index: Index
     lexicon: Lexicon
     tree: dict[str, Any] = field(default_factory=dict)
     forms: dict[tuple[str, str], list[Form]] = field(default_factory=dict)
@@ -90,14 +92,14 @@ class Known:
 _known: Known | None = None
 
 
-def known(revision: int) -> Known:
-    """What the archive knows at a revision."""
+def known(index: Index) -> Known:
+    """What the archive knows at the revision of an index."""
     global _known
-    if _known is None or _known.revision != revision:
+    if _known is None or _known.index is not index:
         lexicon = load(public=True)
         for slug, english, arabic in Term.objects.values_list("slug", "name_en", "name_ar"):
             lexicon.forms += [Form("term", slug, form) for form in (english, arabic) if form]
-        made = Known(revision, lexicon)
+        made = Known(index, lexicon)
         for form in lexicon.forms:
             made.forms.setdefault((form.kind, form.slug), []).append(form)
             words = [word for word, _, _ in pieces(form.text)]
@@ -325,7 +327,7 @@ def forms(term: Word) -> frozenset[str]:
 def with_near_names(names: Known, concepts: list[Concept], taken_back: set[str]) -> list[Concept]:
     """Words that stand nowhere in the archive and are nearly somebody's name become that name."""
     unknown = [c for c in concepts if c.kind == "words" and c.typed not in taken_back]
-    absent = not_in_index(unknown)
+    absent = not_in_index(names, unknown)
     result: list[Concept] = []
     for concept in concepts:
         owners = near(names, concept.typed) if concept in absent else set()
@@ -363,21 +365,24 @@ def name_owners(names: Known, typed: str) -> set[str]:
     }
 
 
-def not_in_index(concepts: list[Concept]) -> list[Concept]:
+def not_in_index(names: Known, concepts: list[Concept]) -> list[Concept]:
     """Those whose words no text has (a record's own list of names does not count); one query."""
-    if not concepts:
+    asked = [
+        concept
+        for concept in concepts
+        if not any(pattern[0] & names.index.common for pattern in concept.patterns)
+    ]
+    if not asked:
         return []
+    exists = "EXISTS (SELECT 1 FROM statements_searchpassage WHERE {} AND number > 0 AND terms @@ %s::tsquery)"
+    either = f"NOT ({exists.format('place IS NULL')} OR {exists.format('place IS NOT NULL')})"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT "
-            + ", ".join(
-                ["NOT EXISTS (SELECT 1 FROM statements_searchpassage WHERE terms @@ %s::tsquery)"]
-                * len(concepts)
-            ),
-            [concept.literal for concept in concepts],
+            "SELECT " + ", ".join([either] * len(asked)),
+            [concept.literal for concept in asked for _ in range(2)],
         )
         absent = cursor.fetchone()
-    return [concept for concept, gone in zip(concepts, absent, strict=True) if gone]
+    return [concept for concept, gone in zip(asked, absent, strict=True) if gone]
 
 
 def near(names: Known, typed: str) -> set[str]:
@@ -440,31 +445,6 @@ def nearest(names: Known, typed: str, most: int = 5) -> list[tuple[str, str, Lab
 
 def label_of(names: Known, kind: str, slug: str) -> Label:
     return worded(*names.lexicon.words[kind, slug])
-
-
-# Notation
-
-
-def quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
-
-
-def one(term: Word) -> str:
-    every = [quoted(form) for form in (term.text, *term.variants)]
-    return every[0] if len(every) == 1 else "(" + " | ".join(every) + ")"
-
-
-def all_of(terms: list[Word]) -> str:
-    return one(terms[0]) if len(terms) == 1 else "(" + " & ".join(one(term) for term in terms) + ")"
-
-
-def sequence(terms: list[Word]) -> str:
-    """The terms one after another, with the places of stop words between them kept."""
-    query = one(terms[0])
-    for before, term in zip(terms, terms[1:], strict=False):
-        query += f" <{term.position - before.position}> {one(term)}"
-    return query if len(terms) == 1 else f"({query})"
 
 
 def mention_token(kind: str, pk: int) -> str:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -77,8 +78,7 @@ WHOLE = frozenset(
 _english = snowballstemmer.stemmer("english")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A searchable word: its term, other terms that may stand for it, its place as printed and in order."""
 
     text: str
@@ -167,15 +167,39 @@ def noun(word: str) -> str:
     return word[:-1] if word.endswith("ء") and len(word) > 3 else word
 
 
-def analyze(text: str, language: str | None = None) -> list[Term]:
+def analyze(text: str) -> list[Term]:
     """The terms of a text in order; stop words are left out but counted in the positions."""
-    folded = fold_with_offsets(text)
     terms = []
-    for position, match in enumerate(WORD.finditer(folded.text), 1):
-        word = match[0]
-        if word in STOP or len(word) > 100:
-            continue
-        start, end = folded.original_span(match.start(), match.end())
-        first, *variants = terms_of(word)
-        terms.append(Term(first, start, end, position, tuple(variants)))
+    position = 0
+    for run in RUN.finditer(text):
+        start = run.start()
+        for found, begin, end in words_of(run[0]) if len(run[0]) <= 40 else read_run(run[0]):
+            position += 1
+            if found:
+                terms.append(Term(found[0], start + begin, start + end, position, found[1:]))
     return terms
+
+
+def words_in(text: str) -> Iterator[tuple[str, ...]]:
+    """The terms of each word in order, none for a stop word: what ``analyze`` gives, without the places as printed."""
+    for run in RUN.finditer(text):
+        for terms, _, _ in words_of(run[0]) if len(run[0]) <= 40 else read_run(run[0]):
+            yield terms
+
+
+#: Letters between white space; folding works letter by letter, so that each run can be read by itself.
+RUN = re.compile(r"\S+")
+
+
+@functools.lru_cache(maxsize=100_000)
+def words_of(run: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
+    """The words of a run of letters: (terms, none for a stop word; start; end); kept, for texts repeat their words."""
+    return tuple(read_run(run))
+
+
+def read_run(run: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    folded = fold_with_offsets(run)
+    for match in WORD.finditer(folded.text):
+        word = match[0]
+        terms = () if word in STOP or len(word) > 100 else terms_of(word)
+        yield terms, *folded.original_span(*match.span())

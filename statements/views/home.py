@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 
-from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, SearchDocument, Statement
-from statements.search.index import catch_up
+from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, Statement
+from statements.search.index import current
+from statements.search.matching import totals
 
 NEW = 6
 
@@ -38,19 +39,11 @@ def home_page() -> dict[str, Any]:
 
 def counts() -> dict[str, Any]:
     """How many records of each kind readers may see, and the years the statements span."""
-    catch_up()
-    rows = SearchDocument.objects.values("kind").annotate(
-        n=Count("pk"), first=Min("date_first"), last=Max("date_last")
-    )
-    found: dict[str, Any] = {f"{row['kind']}s": row["n"] for row in rows}
-    dated = next((row for row in rows if row["kind"] == "statement"), None)
+    found, years = totals(current())
     return (
         {f"{kind.page}s": 0 for kind in PUBLIC_KINDS}
-        | found
-        | {
-            "first_year": dated["first"].year if dated and dated["first"] else None,
-            "last_year": dated["last"].year if dated and dated["last"] else None,
-        }
+        | {f"{kind}s": n for kind, n in found.items()}
+        | {"first_year": years[0] if years else None, "last_year": years[-1] if years else None}
     )
 
 

@@ -148,7 +148,8 @@ def too_long(results: Results) -> Results:
             "استغرق هذا البحث وقتًا أطول من المسموح فأُوقف. كلمة أندر أو اسم أو مدة تجعله سريعًا.",
         )
     )
-    return Results(results.request, SearchDocument.objects.none(), partial=False)
+    results.request.impossible = True
+    return search(results.request)
 
 
 def understood(asked: SearchRequest) -> list[dict[str, Any]]:
@@ -168,7 +169,7 @@ def nearest_names(asked: SearchRequest) -> list[dict[str, Any]]:
     """Records whose names are nearest to a query that found nothing."""
     return [
         {"label": label, "url": reverse(kind, kwargs={"slug": slug})}
-        for kind, slug, label in nearest(known(asked.revision), asked.q)
+        for kind, slug, label in nearest(known(asked.index), asked.q)
     ]
 
 

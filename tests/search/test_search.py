@@ -12,9 +12,10 @@ from django.test import Client
 
 from statements.actions import withdraw
 from statements.models import SearchDocument, State, Statement
-from statements.search.index import catch_up, rebuild
+from statements.search.index import catch_up
 from statements.search.request import SearchRequest
 from statements.search.results import search
+from statements.search.settling import rebuild
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from statements.models import (
     State,
     Statement,
 )
-from statements.search.index import rebuild
+from statements.search.settling import rebuild
 from tests import cast
 
 pytestmark = pytest.mark.django_db

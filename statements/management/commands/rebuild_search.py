@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from statements.search.index import rebuild
+from statements.search.settling import rebuild
 
 
 class Command(BaseCommand):

@@ -1,0 +1,101 @@
+"""Queries in PostgreSQL's own notation, written and read: ``'term' | ('one' <1> 'two')``.
+
+They reach the database by cast and not through ``to_tsquery``, which would parse our terms again and lose some.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from statements.text.analysis import Term
+
+# Written
+
+
+def quoted(lexeme: str) -> str:
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def one(term: Term) -> str:
+    every = [quoted(form) for form in (term.text, *term.variants)]
+    return every[0] if len(every) == 1 else "(" + " | ".join(every) + ")"
+
+
+def all_of(terms: list[Term]) -> str:
+    return one(terms[0]) if len(terms) == 1 else "(" + " & ".join(one(term) for term in terms) + ")"
+
+
+def sequence(terms: list[Term]) -> str:
+    """The terms one after another, with the places of stop words between them kept."""
+    query = one(terms[0])
+    for before, term in zip(terms, terms[1:], strict=False):
+        query += f" <{term.position - before.position}> {one(term)}"
+    return query if len(terms) == 1 else f"({query})"
+
+
+# Read
+
+
+@dataclass(frozen=True)
+class Node:
+    """A part of a query: a lexeme, or ``|``, ``&`` or ``<`` between parts; ``notation`` is how it is written."""
+
+    operator: str
+    parts: tuple[Node, ...] = ()
+    lexeme: str = ""
+    notation: str = ""
+    #: of a sequence, how far each part stands behind the one before it
+    gaps: tuple[int, ...] = ()
+    #: what is left to be answered by the rows' own index
+    rows: bool = False
+
+
+TOKEN = re.compile(r"\s*('(?:[^'\\]|''|\\.)*'|[()&|]|<\d+>)")
+
+
+def parsed(query: str) -> Node:
+    """A query of ours as a tree; raises ValueError on anything that ``understanding`` does not write."""
+    tokens = [match[1] for match in TOKEN.finditer(query)]
+    node, rest = group(tokens, 0)
+    if rest != len(tokens):
+        raise ValueError(f"not a query: {query!r}")
+    return node
+
+
+def group(tokens: list[str], at: int) -> tuple[Node, int]:
+    parts, operators = [], []
+    while True:
+        if tokens[at] == "(":
+            part, at = group(tokens, at + 1)
+            at += 1  # the closing one
+        else:
+            text = re.sub(r"\\(.)|''", lambda match: match[1] or "'", tokens[at][1:-1])
+            part, at = Node("", (), text, tokens[at]), at + 1
+        parts.append(part)
+        if at == len(tokens) or tokens[at] == ")":
+            break
+        operators.append(tokens[at])
+        at += 1
+    if len(parts) == 1:
+        return parts[0], at
+    gaps: tuple[int, ...] = ()
+    if all(operator.startswith("<") for operator in operators):
+        operator, gaps = "<", tuple(int(sign[1:-1]) for sign in operators)
+    elif len(set(operators)) == 1:
+        operator = operators[0]
+    else:
+        raise ValueError("mixed operators")
+    written = parts[0].notation
+    for sign, part in zip(operators, parts[1:], strict=True):
+        written += f" {sign} {part.notation}"
+    return Node(operator, tuple(parts), "", f"({written})", gaps), at
+
+
+WIDEST = 3  # steps between two terms that make a pair
+
+
+def pair(one: str, other: str, gap: int = 1) -> str:
+    """The lexeme of two very common terms one after the other, with ``gap - 1`` stop words between them."""
+    return f"{one}{' ' * gap}{other}"

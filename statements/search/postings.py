@@ -1,0 +1,201 @@
+"""Which passages answer a query in PostgreSQL's notation: rare words asked of the rows, common ones of packed postings.
+
+A term that stands in one passage of two hundred or more has its passages packed (``SearchPosting``), so
+that «العراق» costs one row and not a million. The words that are commoner still have postings for
+their pairs, so that a phrase of two of them does not have to be looked up in every passage that has
+both. Everything else is a question to the index of the rows. What is fresh is always asked there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from statements.models import SearchPosting
+from statements.search.columns import Index
+from statements.search.notation import WIDEST, Node, pair, parsed, quoted
+
+Bits = np.ndarray  # of bool, one a passage
+KEPT = 24  # postings kept unpacked in a process
+FEW = 5_000  # candidates that are looked at one by one
+
+
+def planned(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
+    """The tree with everything that the rows answer quickly left to them (``rows``)."""
+    if node.rows:
+        return node
+    if not node.operator:
+        return node if node.lexeme in common else asked(node)
+    parts = [planned(part, common, frequent) for part in node.parts]
+    if all(part.rows for part in parts):
+        return asked(node)
+    if node.operator == "|":
+        left = [part for part in parts if part.rows]
+        packed = [part for part in parts if not part.rows]
+        if len(left) > 1:
+            left = [asked(Node("|", (), "", "(" + " | ".join(p.notation for p in left) + ")"))]
+        return Node("|", (*packed, *left), "", node.notation)
+    if any(part.rows for part in parts):
+        return asked(node)  # the rare one makes it quick
+    if node.operator == "&":
+        return Node("&", tuple(parts), "", node.notation)
+    steps = [
+        planned(step(one, other, gap, frequent), common, frequent)
+        for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False)
+    ]
+    if len(steps) == 1:
+        return steps[0]
+    return Node("checked", tuple(steps), "", node.notation)
+
+
+def step(one: Node, other: Node, gap: int, frequent: frozenset[str]) -> Node:
+    """One part after another: the pairs where both are so common that they have some, else the sequence itself."""
+    ways = []
+    for a in words(one):
+        for b in words(other):
+            if a in frequent and b in frequent and gap <= WIDEST:
+                ways.append(Node("", (), pair(a, b, gap), quoted(pair(a, b, gap))))
+            else:
+                ways.append(asked(Node("<", (), "", f"({quoted(a)} <{gap}> {quoted(b)})")))
+    if len(ways) == 1:
+        return ways[0]
+    return Node("|", tuple(ways), "", "(" + " | ".join(way.notation for way in ways) + ")")
+
+
+def asked(node: Node) -> Node:
+    return Node(node.operator, node.parts, node.lexeme, node.notation, rows=True)
+
+
+def words(node: Node) -> Iterator[str]:
+    if node.lexeme:
+        yield node.lexeme
+    for part in node.parts:
+        yield from words(part)
+
+
+# Answers
+
+
+class Stale(Exception):
+    """Rows were written while they were asked."""
+
+
+def passages(index: Index, queries: list[str]) -> list[Bits]:
+    """For each query a bit a passage of the index; two questions to the database, three for a long phrase. Raises Stale."""
+    plans = [planned(parsed(query), index.common, index.frequent) for query in queries]
+    rows = list(dict.fromkeys(node.notation for plan in plans for node in nodes(plan) if node.rows))
+    lexemes = {
+        node.lexeme for plan in plans for node in nodes(plan) if node.lexeme and not node.rows
+    }
+    settled, fresh = ask(index, rows if index.settled else [], queries if index.fresh else [])
+    packed = postings(index, lexemes)
+    found = []
+    for query, plan in zip(queries, plans, strict=True):
+        bits = np.zeros(index.passages, dtype=bool)
+        if index.settled:
+            bits[: index.settled] = evaluated(index, plan, settled, packed)
+        if index.fresh:
+            bits[index.places_of(fresh[query])] = True
+        found.append(bits)
+    return found
+
+
+def nodes(plan: Node) -> Iterator[Node]:
+    yield plan
+    if not plan.rows:
+        for part in plan.parts:
+            yield from nodes(part)
+
+
+def ask(
+    index: Index, settled: list[str], fresh: list[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The places of settled passages and the numbers of fresh ones, by query; one question to the database."""
+    table = "FROM statements_searchpassage WHERE place IS"
+    parts = ["SELECT -1, int4send(max(written)) FROM statements_searchprogress"]
+    parts += [
+        f"SELECT {n}, string_agg(int4send(place), ''::bytea) {table} NOT NULL AND terms @@ %s::tsquery"
+        for n in range(len(settled))
+    ]
+    parts += [
+        f"SELECT {n}, string_agg(int8send(id), ''::bytea) {table} NULL AND terms @@ %s::tsquery"
+        for n in range(len(settled), len(settled) + len(fresh))
+    ]
+    with connection.cursor() as cursor:
+        # The words come as parameters; the rest is this module's own.
+        cursor.execute(" UNION ALL ".join(parts), [*settled, *fresh])  # nosec B608
+        answers = {n: bytes(data or b"") for n, data in cursor.fetchall()}
+    if np.frombuffer(answers[-1], ">i4").sum() != index.written:
+        raise Stale
+    old = {query: np.frombuffer(answers[n], ">i4") for n, query in enumerate(settled)}
+    new = {query: np.frombuffer(answers[n], ">i8") for n, query in enumerate(fresh, len(settled))}
+    return old, new
+
+
+def evaluated(index: Index, node: Node, rows: dict[str, Any], packed: dict[str, Bits]) -> Bits:
+    """A bit a settled passage."""
+    if node.rows:
+        bits = np.zeros(index.settled, dtype=bool)
+        bits[rows[node.notation]] = True
+        return bits
+    if node.lexeme:
+        return packed[node.lexeme]
+    parts = [evaluated(index, part, rows, packed) for part in node.parts]
+    bits = parts[0].copy()
+    for part in parts[1:]:
+        if node.operator == "|":
+            bits |= part
+        else:
+            bits &= part
+    if node.operator == "checked" and bits.any():
+        bits &= checked(index, np.flatnonzero(bits), node.notation)
+    return bits
+
+
+def checked(index: Index, places: np.ndarray, query: str) -> Bits:
+    """Those of the places whose passages have the phrase whole, and not only its pairs; the newest ones when they are very many."""
+    bits = np.zeros(index.settled, dtype=bool)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT place FROM statements_searchpassage"
+            " WHERE place IS NOT NULL AND place = ANY(%s) AND terms @@ %s::tsquery",
+            [places[:FEW].tolist(), query],
+        )
+        bits[[place for (place,) in cursor.fetchall()]] = True
+    bits[places[FEW:]] = True
+    return bits
+
+
+def postings(index: Index, lexemes: set[str]) -> dict[str, Bits]:
+    kept = index.kept
+    missing = [lexeme for lexeme in lexemes if lexeme not in kept]
+    found = {lexeme: kept[lexeme] for lexeme in lexemes if lexeme in kept}
+    if missing:
+        rows = SearchPosting.objects.filter(lexeme__in=missing).values_list("lexeme", "data")
+        for lexeme, data in rows:
+            found[lexeme] = kept[lexeme] = unpacked(bytes(data), index.settled)
+        while len(kept) > KEPT:
+            kept.pop(next(iter(kept)), None)
+    if len(found) < len(lexemes):
+        raise Stale
+    return found
+
+
+def packed(places: np.ndarray, passages: int) -> bytes:
+    """Places as a bit a passage, or as numbers of four bytes where that is shorter."""
+    if len(places) * 32 < passages:
+        return b"#" + places.astype("<i4").tobytes()
+    bits = np.zeros(passages, dtype=bool)
+    bits[places] = True
+    return b"=" + np.packbits(bits).tobytes()
+
+
+def unpacked(data: bytes, passages: int) -> Bits:
+    if data[:1] == b"=":
+        return np.unpackbits(np.frombuffer(data, "u1", offset=1), count=passages).view(bool)
+    bits = np.zeros(passages, dtype=bool)
+    bits[np.frombuffer(data, "<i4", offset=1)] = True
+    return bits

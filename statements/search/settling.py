@@ -1,0 +1,280 @@
+"""The settled part, made anew beside the old one while readers read, and put in its place in an instant.
+
+Rows go by COPY into tables of their own, the indexes are made when all rows are there, and then names
+are exchanged. What was changed meanwhile is written afterwards as every change is, as fresh rows.
+Terms that will have postings are told from a sample of the texts first, so that only theirs are kept in
+memory on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from django.db import connection, models, transaction
+from django.db.models import F
+
+from statements.models import (
+    PassageText,
+    SearchDocument,
+    SearchPassage,
+    SearchPosting,
+    SearchProgress,
+)
+from statements.search.columns import Writer
+from statements.search.index import (
+    BATCH,
+    KINDS,
+    IndexedPassage,
+    follow,
+    lock,
+    places_in,
+    rows_of,
+    vector,
+)
+from statements.search.postings import packed
+
+ALONE = 7_205_759_404  # held while the settled part is made
+TABLES: tuple[type[models.Model], ...] = (SearchDocument, SearchPassage)
+COMMON = 200  # one passage of so many has a term with postings
+FREQUENT = 50  # and of so many one whose pairs have
+LEAST = 2000  # passages, below which the rows are quick enough
+SAMPLE = 4000  # texts
+
+
+def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Make the whole index anew; gives the number of records. Readers use the old one until the last moment."""
+    with Settling() as settling:
+        settling.watch(sample, PassageText.objects.count())
+        for batch in in_order():
+            for row, passages in rows_of_mixed(batch, settling.frequent):
+                settling.add(row, passages)
+            settling.flush()
+            progress(settling.writer.documents)
+    return settling.writer.documents
+
+
+def in_order() -> Iterator[list[tuple[str, int]]]:
+    """All published records, (kind, number), newest first and the undated last, in batches."""
+    found: list[tuple[int, str, str, int]] = []
+    for kind, model in KINDS.items():
+        dated = any(field.name == "date_first" for field in model._meta.get_fields())
+        columns = ("slug", "pk", *(["date_first"] if dated else []))
+        rows = model.objects.published().order_by().values_list(*columns)  # type: ignore[attr-defined]
+        for slug, pk, *day in rows.iterator(chunk_size=20_000):
+            found.append((-day[0].toordinal() if day and day[0] else 0, kind, slug, pk))
+    found.sort()
+    for start in range(0, len(found), BATCH):
+        yield [(kind, pk) for _, kind, _, pk in found[start : start + BATCH]]
+
+
+def rows_of_mixed(
+    batch: list[tuple[str, int]], frequent: frozenset[str]
+) -> Iterator[tuple[SearchDocument, list[IndexedPassage]]]:
+    """The rows of records of several kinds, in their order."""
+    made = {
+        kind: dict(
+            zip_by_record(rows_of(kind, [pk for other, pk in batch if other == kind], frequent))
+        )
+        for kind in {kind for kind, _ in batch}
+    }
+    for kind, pk in batch:
+        if pk in made[kind]:
+            yield made[kind][pk]
+
+
+def zip_by_record(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    for row, passages in rows:
+        yield row.record_id, (row, passages)
+
+
+def sample(frequent: frozenset[str]) -> Iterator[Iterable[str]]:
+    """The lexemes of every so many-th text, with the pairs of frequent ones."""
+    step = max(1, PassageText.objects.count() // SAMPLE)
+    texts = PassageText.objects.annotate(turn=F("pk") % step).filter(turn=0).order_by("pk")
+    for row in texts.values_list("text", "digest")[: 2 * SAMPLE]:
+        yield places_in([part for part in row if part], (), frequent)
+
+
+class Settling:
+    """The making of a settled part: ``watch`` a sample, ``add`` documents newest first, and leave the block."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self.watched: dict[str, array[int]] = {}
+        self.frequent: frozenset[str] = frozenset()
+        self.lines: dict[str, list[str]] = {model._meta.db_table: [] for model in TABLES}
+
+    def __enter__(self) -> Settling:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ALONE])
+            with transaction.atomic():
+                self.horizon = lock()
+            for table in self.lines:
+                cursor.execute(f"DROP TABLE IF EXISTS {table}_new")
+                cursor.execute(
+                    f"CREATE TABLE {table}_new (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING STORAGE)"
+                )
+        return self
+
+    def __exit__(self, failed: Any, *_: Any) -> None:
+        try:
+            if failed is None:
+                self.flush()
+                self.finish()
+        finally:
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
+
+    @staticmethod
+    def often(sample: Iterable[Iterable[str]], one_of: int) -> frozenset[str]:
+        """Lexemes that at least one passage of so many has."""
+        count: Counter[str] = Counter()
+        passages = 0
+        for lexemes in sample:
+            count.update(set(lexemes))
+            passages += 1
+        return frozenset(lexeme for lexeme, n in count.items() if n * one_of >= passages)
+
+    def watch(
+        self, sample: Callable[[frozenset[str]], Iterable[Iterable[str]]], passages: int
+    ) -> None:
+        """Choose the terms whose passages are noted; ``sample`` gives the lexemes of some of ``passages`` in all."""
+        if passages < LEAST:
+            return
+        self.frequent = self.often(sample(frozenset()), FREQUENT)
+        self.watched = {
+            lexeme: array("i") for lexeme in self.often(sample(self.frequent), 2 * COMMON)
+        }
+
+    def add(self, row: SearchDocument, passages: list[IndexedPassage]) -> None:
+        document = self.writer.documents
+        self.writer.add(row)
+        row.pk = document + 1
+        row.place = document
+        self.lines[SearchDocument._meta.db_table].append(line(row))
+        for passage in passages:
+            place = self.writer.passages
+            self.writer.add_passage(passage.number)
+            for lexeme in passage.places.keys() & self.watched.keys():
+                self.watched[lexeme].append(place)
+            self.lines[SearchPassage._meta.db_table].append(
+                "\t".join((
+                    str(place + 1), str(document + 1), str(passage.text or "\\N"), str(passage.number),
+                    escaped(vector(passage.places)), str(place),
+                ))
+            )  # fmt: skip
+
+    def flush(self) -> None:
+        with connection.cursor() as cursor:
+            for table, columns in (
+                (SearchDocument._meta.db_table, COLUMNS),
+                (
+                    SearchPassage._meta.db_table,
+                    ("id", "document_id", "text_id", "number", "terms", "place"),
+                ),
+            ):
+                if self.lines[table]:
+                    names = ", ".join(columns)
+                    with cursor.cursor.copy(f"COPY {table}_new ({names}) FROM STDIN") as copy:
+                        copy.write("\n".join(self.lines[table]) + "\n")
+                    self.lines[table] = []
+
+    def finish(self) -> None:
+        """Indexes, columns and postings; then the exchange, in one transaction with what was changed meanwhile."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET maintenance_work_mem = '512MB'")
+            made = {table: self.make_indexes(cursor, table) for table in self.lines}
+            cursor.execute("RESET maintenance_work_mem")
+            for table in self.lines:
+                cursor.execute(f"ANALYZE {table}_new")
+        with transaction.atomic(), connection.cursor() as cursor:
+            lock()
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in self.lines:
+                cursor.execute(f"DROP TABLE {table}")
+                cursor.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
+                cursor.execute(f"ALTER SEQUENCE {table}_new_id_seq RENAME TO {table}_id_seq")
+                cursor.execute(
+                    f"SELECT setval('{table}_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM {table}))"  # nosec B608
+                )
+                for name, constraint in made[table]:
+                    if constraint:
+                        cursor.execute(
+                            f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {constraint} USING INDEX "{name}_new"'
+                        )
+                    else:
+                        cursor.execute(f'ALTER INDEX "{name}_new" RENAME TO "{name}"')
+            self.writer.save(self.frequent)
+            self.save_postings()
+            progress, _ = SearchProgress.objects.get_or_create(pk=1)
+            progress.generation, progress.dead = progress.generation + 1, []
+            progress.indexed_before = self.horizon["indexed_before"]
+            progress.last_change = self.horizon["last_change"]
+            progress.save()
+            follow(progress, lock())
+
+    @staticmethod
+    def make_indexes(cursor: Any, table: str) -> list[tuple[str, str]]:
+        """The old table's indexes on the new one, under names of their own; gives (name, kind of constraint or nothing)."""
+        cursor.execute(
+            """
+            SELECT index.relname, pg_get_indexdef(index.oid), coalesce(made.contype::text, '')
+            FROM pg_index JOIN pg_class AS index ON index.oid = indexrelid
+            LEFT JOIN pg_constraint AS made ON made.conindid = index.oid AND made.contype IN ('p', 'u')
+            WHERE indrelid = %s::regclass
+            """,
+            [table],
+        )
+        found = []
+        for name, definition, constraint in cursor.fetchall():
+            definition = re.sub(
+                r"INDEX \S+ ON (\S*?)(\w+) USING",
+                lambda match, name=name: f'INDEX "{name}_new" ON {match[1]}{match[2]}_new USING',
+                definition,
+                count=1,
+            )
+            cursor.execute(definition)
+            found.append((name, {"p": "PRIMARY KEY", "u": "UNIQUE", "": ""}[constraint]))
+        return found
+
+    def save_postings(self) -> None:
+        SearchPosting.objects.all().delete()
+        passages = self.writer.passages
+        least = max(LEAST, passages // COMMON)
+        chosen = [
+            SearchPosting(lexeme=lexeme, data=packed(np.frombuffer(at, "i4"), passages))
+            for lexeme, at in self.watched.items()
+            if len(at) >= least and len(lexeme) <= 410
+        ]
+        SearchPosting.objects.bulk_create(chosen, batch_size=20)
+
+
+COLUMNS = tuple(field.column for field in SearchDocument._meta.local_concrete_fields)
+
+
+def line(row: SearchDocument) -> str:
+    """A document in the notation of COPY."""
+    return "\t".join(
+        copied(getattr(row, field.attname)) for field in SearchDocument._meta.local_concrete_fields
+    )
+
+
+def copied(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, list):
+        return escaped("{" + ",".join(str(part) for part in value) + "}")
+    return escaped(str(value))
+
+
+ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def escaped(text: str) -> str:
+    return text.translate(ESCAPES)
