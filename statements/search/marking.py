@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from statements.models import MENTIONED, Layer, PassageText, Rights
+from statements.models import MENTIONED, Layer, Mention, PassageText, Rights
 from statements.search.understanding import Concept
 from statements.text.analysis import analyze
 
@@ -28,42 +30,66 @@ class Hit:
     marked: SafeString
 
 
-def hit_in(text: PassageText, number: int, concepts: list[Concept]) -> Hit | None:
-    """The passage with its matches marked: whole where readers may read it, else forty words about the match."""
-    words, layer = text.shown, text.shown_layer
-    spans = matches(words, concepts) or mentioned(text, layer, concepts)
-    if text.rights == Rights.EXCERPTS and text.text and layer != Layer.TEXT and not spans:
-        hidden = matches(text.text, concepts) or mentioned(text, Layer.TEXT, concepts)
-        words, spans = excerpt(text.text, hidden)
-    if not words:
-        return None
-    return Hit(number, text.language, text.direction, words, marked(words, spans))
+class Marker:
+    """Finds what the concepts of a request ask for in texts, in any of its forms."""
+
+    def __init__(self, concepts: list[Concept]) -> None:
+        wanted = [concept for concept in concepts if not concept.without]
+        patterns = {pattern for concept in wanted for pattern in concept.patterns}
+        self.single = frozenset().union(*(pattern[0] for pattern in patterns if len(pattern) == 1))
+        #: sequences by each term that they may begin with
+        self.longer: dict[str, list[tuple[frozenset[str], ...]]] = defaultdict(list)
+        for pattern in patterns:
+            if len(pattern) > 1:
+                for lexeme in pattern[0]:
+                    self.longer[lexeme].append(pattern)
+        self.records = {record for concept in wanted for record in concept.records}
+
+    def hit(self, text: PassageText, number: int, mentions: Iterable[Mention]) -> Hit | None:
+        """The passage with its matches marked: whole where readers may read it, else forty words about the match."""
+        words, layer = text.shown, text.shown_layer
+        spans = self.matches(words) or mentioned(mentions, layer)
+        if text.rights == Rights.EXCERPTS and text.text and layer != Layer.TEXT and not spans:
+            hidden = self.matches(text.text) or mentioned(mentions, Layer.TEXT)
+            words, spans = excerpt(text.text, hidden)
+        if not words:
+            return None
+        return Hit(number, text.language, text.direction, words, marked(words, spans))
+
+    def matches(self, words: str) -> list[tuple[int, int]]:
+        """Where the words asked for stand."""
+        terms = analyze(words)
+        spans: list[tuple[int, int]] = []
+        for at, term in enumerate(terms):
+            forms = (term.text, *term.variants)
+            if not self.single.isdisjoint(forms):
+                spans.append((term.start, term.end))
+            for form in forms:
+                for pattern in self.longer.get(form, ()):
+                    following = terms[at : at + len(pattern)]
+                    if len(following) == len(pattern) and all(
+                        not wanted.isdisjoint((other.text, *other.variants))
+                        for wanted, other in zip(pattern, following, strict=True)
+                    ):
+                        spans.append((term.start, following[-1].end))
+        return outermost(spans)
+
+    def mentions(self, texts: Iterable[PassageText]) -> dict[int, list[Mention]]:
+        """The mentions of the records asked for in these texts, by text; one query, none for plain words."""
+        found: dict[int, list[Mention]] = defaultdict(list)
+        if self.records:
+            asked = Q()
+            for kind, pk in self.records:
+                if kind in MENTIONED:
+                    asked |= Q(**{kind: pk})
+            for mention in Mention.objects.filter(asked, text__in=[text.pk for text in texts]):
+                found[mention.text_id].append(mention)
+        return found
 
 
-def matches(words: str, concepts: list[Concept]) -> list[tuple[int, int]]:
-    """Where the words asked for stand, in any of their forms."""
-    terms = analyze(words)
-    forms = [frozenset((term.text, *term.variants)) for term in terms]
-    patterns = {
-        pattern for concept in concepts if not concept.without for pattern in concept.patterns
-    }
-    spans: set[tuple[int, int]] = set()
-    for pattern in patterns:
-        for at in range(len(terms) - len(pattern) + 1):
-            if all(not wanted.isdisjoint(forms[at + n]) for n, wanted in enumerate(pattern)):
-                spans.add((terms[at].start, terms[at + len(pattern) - 1].end))
-    return outermost(spans)
-
-
-def mentioned(text: PassageText, layer: str, concepts: list[Concept]) -> list[tuple[int, int]]:
-    """Where the records asked for are mentioned, whatever the words."""
-    wanted = {record for concept in concepts if not concept.without for record in concept.records}
-    return outermost(
-        (mention.start, mention.end)
-        for mention in text.mentions.all()
-        if mention.layer == layer
-        and any((kind, getattr(mention, f"{kind}_id")) in wanted for kind in MENTIONED)
-    )
+def mentioned(mentions: Iterable[Mention], layer: str) -> list[tuple[int, int]]:
+    """Where these mentions stand in a layer of their text."""
+    return outermost((mention.start, mention.end) for mention in mentions if mention.layer == layer)
 
 
 def outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
@@ -24,13 +25,14 @@ from statements.models import (
 from statements.models.base import PublicationQuerySet
 from statements.search import columns
 from statements.search.index import KINDS, current
-from statements.search.marking import Hit, hit_in
-from statements.search.matching import Matches, facets
+from statements.search.marking import Hit, Marker
+from statements.search.matching import Matches, Scored, facets
 from statements.search.postings import Stale
 from statements.search.request import FILTERS, SearchRequest
 
 PER_PAGE = 20
 MOST_PASSAGES = 10  # of one document
+PASSAGES_A_PAGE = 60
 GOOD_ENOUGH = 0.6  # of what the best passage has of the query
 FACET_VALUES = 12
 NAMED = ("official", "organization", "post", "agreement", "dialogue")
@@ -105,44 +107,59 @@ class Results:
         ]
 
     def hits(self, documents: list[int], keys: list[tuple[str, int]]) -> dict[int, list[Hit]]:
-        """For each document the passages worth showing: those not much worse than its best, matches marked."""
+        """For each document the passages worth showing, matches marked."""
         if not self.request.concepts:
             return {}
-        scored = {at: self.matches.passages_of(at, MOST_PASSAGES) for at in documents}
-        texts = self.texts([row.place for rows in scored.values() for row in rows])
+        chosen = best_passages(
+            {at: self.matches.passages_of(at, MOST_PASSAGES) for at in documents}
+        )
+        texts = self.texts({row.place for rows in chosen.values() for row in rows})
+        marker = Marker(self.request.concepts)
+        mentions = marker.mentions(texts.values())
         found: dict[int, list[Hit]] = {}
         for at, (_, pk) in zip(documents, keys, strict=True):
-            for row in scored[at]:
+            for row in chosen[at]:
                 text = texts.get(row.place)
-                if text is None or row.coverage < GOOD_ENOUGH * scored[at][0].coverage:
-                    continue
-                if pk not in (text.passage.statement_id, text.passage.article_id):
+                if text is None or pk not in (text.passage.statement_id, text.passage.article_id):
                     continue  # the row was written anew since
-                if hit := hit_in(text, row.number, self.request.concepts):
+                if hit := marker.hit(text, row.number, mentions[text.pk]):
                     found.setdefault(at, []).append(hit)
         return found
 
-    def texts(self, places: list[int]) -> dict[int, Any]:
-        """The passage texts at these places of the index; two queries."""
-        index = self.matches.index
-        rows = {row: place for row, place in index.fresh.items() if place in set(places)}
-        settled = [place for place in places if place < index.settled]
+    def texts(self, places: set[int]) -> dict[int, Any]:
+        """The passage texts at these places of the index; one query."""
         if not places:
             return {}
-        passages = (
-            SearchPassage.objects.filter(Q(place__in=settled) | Q(pk__in=rows))
-            .select_related("text__version", "text__passage__article")
-            .prefetch_related("text__mentions")
-        )
+        index = self.matches.index
+        rows = {row: place for row, place in index.fresh.items() if place in places}
+        settled = [place for place in places if place < index.settled]
+        passages = SearchPassage.objects.filter(Q(place__in=settled) | Q(pk__in=rows))
         return {
             rows[passage.pk] if passage.place is None else passage.place: passage.text
-            for passage in passages
+            for passage in passages.select_related("text__version", "text__passage__article").defer(
+                "terms"
+            )
             if passage.place is not None or passage.pk in rows
         }
 
     @cached_property
     def facets(self) -> dict[str, list[FacetValue]]:
         return labelled(facets(self.matches), self.request)
+
+
+def best_passages(scored: dict[int, list[Scored]]) -> dict[int, list[Scored]]:
+    """Of each document those not much worse than its best; when that is more than a page holds, the best of all."""
+    good = {
+        at: [row for row in rows if row.coverage >= GOOD_ENOUGH * rows[0].coverage]
+        for at, rows in scored.items()
+    }
+    if sum(len(rows) for rows in good.values()) <= PASSAGES_A_PAGE:
+        return good
+    rest = sorted(
+        ((turn, -row.score, at) for at, rows in good.items() for turn, row in enumerate(rows))
+    )
+    kept = Counter(at for _, _, at in rest[:PASSAGES_A_PAGE])
+    return {at: rows[: kept[at]] for at, rows in good.items()}
 
 
 class Ordered(Sequence[int]):
