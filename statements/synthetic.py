@@ -41,7 +41,7 @@ from statements.search.index import (
     places_in,
     write,
 )
-from statements.search.notation import pair
+from statements.search.notation import WIDEST, pair
 from statements.search.settling import Settling
 from statements.search.understanding import mention_token, tokens_said
 from statements.text.analysis import STOP, terms_of, words_in
@@ -262,16 +262,17 @@ def draw(vocabulary: Vocabulary, number: int, chance: random.Random) -> list[int
 def places_of(vocabulary: Vocabulary, drawn: list[int], frequent: frozenset[str]) -> Places:
     """What ``places_in`` gives for these words of the vocabulary; their terms are known already."""
     places: Places = {}
-    before: list[str] = []
+    before: list[list[str]] = []
     for place, word in enumerate(drawn, 1):
         terms = vocabulary.terms[word]
         for term in terms:
             places.setdefault(term, []).append(place)
         now = [term for term in terms if term in frequent]
-        for first in before:
-            for second in now:
-                places.setdefault(pair(first, second), []).append(place)
-        before = now
+        for gap, earlier in enumerate(before, 1):
+            for first in earlier:
+                for second in now:
+                    places.setdefault(pair(first, second, gap), []).append(place)
+        before = [now, *before[: WIDEST - 1]]
     return places
 
 

@@ -395,19 +395,18 @@ def places_in(
     places: Places = {}
     offset = 0
     for text in texts:
-        before: list[str] = []
-        gap, place = 0, offset
+        before: list[list[str]] = []  # frequent terms of the last words, the nearest first
+        place = offset
         for place, terms in enumerate(words_in(text), offset + 1):
             for term in terms:
                 places.setdefault(term, []).append(place)
-            gap += 1
-            if frequent and terms:
+            if frequent:
                 now = [term for term in terms if term in frequent]
-                if gap <= WIDEST:
-                    for one in before:
+                for gap, earlier in enumerate(before, 1):
+                    for one in earlier:
                         for other in now:
                             places.setdefault(pair(one, other, gap), []).append(place)
-                before, gap = now, 0
+                before = [now, *before[: WIDEST - 1]]
         offset = place + 10
     for token in tokens:
         places[token] = [TOKEN_PLACE]
@@ -416,7 +415,12 @@ def places_in(
 
 def vector(places: Places) -> str:
     """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed."""
-    return " ".join(
-        f"{quoted(lexeme)}:{','.join(str(min(place, TOKEN_PLACE)) for place in at[:250])}"
-        for lexeme, at in places.items()
-    )
+    parts = []
+    for lexeme, at in places.items():
+        if len(at) == 1:
+            parts.append(f"{quoted(lexeme)}:{min(at[0], TOKEN_PLACE)}")
+        else:
+            parts.append(
+                f"{quoted(lexeme)}:{','.join([str(min(place, TOKEN_PLACE)) for place in at[:250]])}"
+            )
+    return " ".join(parts)

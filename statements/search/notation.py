@@ -5,6 +5,7 @@ They reach the database by cast and not through ``to_tsquery``, which would pars
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from statements.text.analysis import Term
 # Written
 
 
+@functools.lru_cache(maxsize=50_000)
 def quoted(lexeme: str) -> str:
     escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"
@@ -93,9 +95,9 @@ def group(tokens: list[str], at: int) -> tuple[Node, int]:
     return Node(operator, tuple(parts), "", f"({written})", gaps), at
 
 
-WIDEST = 3  # steps between two terms that make a pair
+WIDEST = 2  # steps between two terms that make a pair: neighbours, or a word between them
 
 
 def pair(one: str, other: str, gap: int = 1) -> str:
-    """The lexeme of two very common terms one after the other, with ``gap - 1`` stop words between them."""
+    """The lexeme of two very common terms, the second ``gap`` words behind the first."""
     return f"{one}{' ' * gap}{other}"
