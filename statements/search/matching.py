@@ -39,8 +39,8 @@ class Scored(NamedTuple):
 class Matches:
     """What a request finds in an index. Raises Stale when rows were written meanwhile."""
 
-    def __init__(self, request: SearchRequest, index: Index) -> None:
-        self.request, self.index = request, index
+    def __init__(self, request: SearchRequest) -> None:
+        self.request, self.index = request, request.index
         self.wanted = [concept for concept in request.concepts if not concept.without]
         terms = analyze(request.q) if self.wanted else []
         self.whole = sequence(terms) if terms else ""
@@ -49,7 +49,7 @@ class Matches:
         queries = list(dict.fromkeys([*queries, *([self.whole] if terms else [])]))
         self.bits: dict[str, Bits] = {}
         if queries and not request.impossible:
-            self.bits = dict(zip(queries, passages(index, queries), strict=True))
+            self.bits = dict(zip(queries, passages(self.index, queries), strict=True))
 
     # Documents
 

@@ -60,6 +60,8 @@ class Chosen:
 
 @dataclass
 class SearchRequest:
+    #: the index it is read against
+    index: Index
     q: str = ""
     concepts: list[Concept] = field(default_factory=list)
     #: pieces of the query that the reader wants read as plain words
@@ -77,7 +79,6 @@ class SearchRequest:
     impossible: bool = False
     #: a filter or a date could not be read: a reader is told, a program is refused
     unread: bool = False
-    index: Index | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], kind: str = "") -> SearchRequest:

@@ -64,11 +64,11 @@ def search(request: SearchRequest) -> Results:
     """Ask the index; once more when its rows were written in between."""
     for _ in range(5):
         try:
-            return Results(request, Matches(request, request.index))
+            return Results(request, Matches(request))
         except Stale:
             columns.forget()
             request.index = current()
-    return Results(request, Matches(request, request.index))
+    return Results(request, Matches(request))
 
 
 @dataclass

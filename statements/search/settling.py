@@ -165,7 +165,7 @@ class Settling:
                 self.watched[lexeme].append(place)
             self.lines[SearchPassage._meta.db_table].append(
                 "\t".join((
-                    str(place + 1), str(document + 1), str(passage.text or "\\N"), str(passage.number),
+                    str(place + 1), str(document + 1), "\\N" if passage.text is None else str(passage.text), str(passage.number),
                     escaped(vector(passage.places)), str(place),
                 ))
             )  # fmt: skip

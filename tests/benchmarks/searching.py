@@ -88,9 +88,9 @@ def ask(parameters: Query) -> list[str]:
 def exact(parameters: Query) -> tuple[dict[str, float], float]:
     """(address → score of every document that matches, score of the twentieth) by the formula of ``matching``, in SQL."""
     request = SearchRequest.from_query(parameters, "statement")
-    assert request.index is not None
-    matches = Matches(request, request.index)
-    score, values = [], []
+    matches = Matches(request)
+    score: list[str] = []
+    values: list[Any] = []
     for concept, weight in zip(matches.wanted, matches.idf, strict=True):
         score.append("%s * (%s * (terms @@ %s::tsquery)::int + %s * (terms @@ %s::tsquery)::int)")
         values += [weight, EITHER, concept.any, LITERAL, concept.literal]
@@ -197,9 +197,8 @@ def fts5(folder: Path) -> Callable[[str], Any]:
     database.execute("CREATE VIRTUAL TABLE texts USING fts5(body, content='')")
     database.executemany("INSERT INTO texts (rowid, body) VALUES (?, ?)", bodies())
     database.commit()
-    return lambda q: database.execute(
-        "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20", [q]
-    ).fetchall()
+    ranked = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
+    return lambda q: database.execute(ranked, [q]).fetchall()
 
 
 def tantivy(folder: Path) -> Callable[[str], Any]:
@@ -273,6 +272,6 @@ def table(folder: Path, beside: bool = True) -> None:
         )
         for other in others.values():
             if all(set(query) == {"q"} for query in queries):
-                slow = timed(lambda query, other=other: other(query["q"]), queries[:5])
+                slow = timed(other, [query["q"] for query in queries[:5]])
                 line += f" {slow[0]:7.1f}/{slow[1]:7.1f}"
         print(line, flush=True)
