@@ -23,6 +23,13 @@ def spoken(date: EDTF | str | None) -> str:
     return write(date if isinstance(date, EDTF) else EDTF(date), (get_language() or "en")[:2])
 
 
+@register.filter
+def party(slug: str) -> str:
+    """The classes of a party's hue and mark: they follow from its code, and so are the same on every page."""
+    number = int.from_bytes(slug.encode())
+    return f"party hue-{number % 6} mark-{number % 5}"
+
+
 @register.simple_tag
 def words(label: Label, tag: str = "bdi") -> SafeString:
     """A label with its own language and direction: ``<bdi lang="ar" dir="rtl">…</bdi>``."""
