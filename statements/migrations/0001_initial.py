@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('publisher', models.CharField(max_length=200, verbose_name='publisher')),
                 ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
                 ('form', models.CharField(choices=[('official', 'official page'), ('reprint', 'reprint'), ('article', 'article'), ('encyclopedia', 'encyclopedia'), ('machine_translation', 'machine translation')], default='article', max_length=20, verbose_name='form')),
-                ('reliability', models.CharField(choices=[('official', 'official source'), ('reprint', 'reprint of an official text'), ('press', 'press'), ('encyclopedia', 'encyclopedia'), ('low', 'low')], default='press', max_length=12, verbose_name='reliability')),
+                ('reliability', models.CharField(choices=[('official', 'official source'), ('reprint', 'reprint of an official text'), ('press', 'press'), ('encyclopedia', 'encyclopedia'), ('low', 'weak source')], default='press', max_length=12, verbose_name='reliability')),
             ],
             options={
                 'verbose_name': 'source',

@@ -264,3 +264,8 @@ class Dated(models.Model):
 
     def date_as_edtf(self) -> EDTF | None:
         return self.date or None
+
+    @property
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day."""
+        return self.date_first, self.date_last

@@ -64,7 +64,7 @@ class Source(Addressed, Dated, Noted):
         REPRINT = "reprint", _("reprint of an official text")
         PRESS = "press", _("press")
         ENCYCLOPEDIA = "encyclopedia", _("encyclopedia")
-        LOW = "low", _("low")
+        LOW = "low", _("weak source")
 
     address = models.CharField(
         _("web address"),

@@ -9,8 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from statements.models import Agreement, Conflict, Country, Event, Mention, Statement
+from statements.models import (
+    Agreement,
+    AgreementStep,
+    Conflict,
+    Country,
+    Event,
+    Mention,
+    Statement,
+)
 from statements.models.documents import Source
+from statements.views.axis import Axis
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
@@ -45,6 +54,7 @@ def agreement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str
 def agreement_page(record: Any) -> dict[str, Any]:
     invoking = Statement.objects.published().filter(agreements=record)
     steps = list(record.steps.select_related("event", "source"))
+    statements = list(invoking.newest()[:SHOWN])
     related = {
         link.slug: link
         for link in as_links([*record.related_links, *record.related_from_links], "agreement")
@@ -57,7 +67,8 @@ def agreement_page(record: Any) -> dict[str, Any]:
         "countries": as_links(record.country_links, "country"),
         "related": list(related.values()),
         "events": as_links(record.event_links, "event"),
-        "statements": list(invoking.newest()[:SHOWN]),
+        "statements": statements,
+        "life": life(steps, statements),
         "namings": passages_naming(
             Mention.objects.filter(agreement=record), (get_language() or "en")[:2]
         ),
@@ -65,4 +76,19 @@ def agreement_page(record: Any) -> dict[str, Any]:
             Conflict.objects.published().filter(agreement=record).prefetch_related("claims")
         ),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+    }
+
+
+def life(steps: list[AgreementStep], statements: list[Statement]) -> dict[str, Any] | None:
+    """Steps and invoking statements as marks on one time axis; None when no step has a day."""
+    dated = [step for step in steps if step.date_first]
+    axis = Axis.over(row.date_first for row in [*dated, *statements])
+    if axis is None or not dated:
+        return None
+    return {
+        "ticks": axis.ticks,
+        "steps": [{"step": step, "x": axis.x(step.date_first)} for step in dated],
+        "statements": [
+            {"statement": row, "x": axis.x(row.date_first)} for row in statements if row.date_first
+        ],
     }

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language_bidi
 
 from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, Statement
 from statements.search.index import current
 from statements.search.matching import totals
+from statements.views.axis import Axis
 
 NEW = 6
+NEAR = 5  # days before and after this day of the year
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -48,7 +49,7 @@ def counts() -> dict[str, Any]:
 
 
 def strips() -> dict[str, Any]:
-    """Each dialogue with its rounds as places on one time axis, in percent from its first year to its last; at most six years are marked."""
+    """Each dialogue with its rounds as places on one time axis; the one that met last comes first."""
     rounds = list(
         Round.objects.filter(
             dialogue__in=Dialogue.objects.published(), event__in=Event.objects.published()
@@ -59,57 +60,49 @@ def strips() -> dict[str, Any]:
     )
     if not rounds:
         return {"dialogues": [], "ticks": []}
-    first = rounds[0].event.date_first.year
-    last = max(row.event.date_first.year for row in rounds)
-    begin = datetime.date(first, 1, 1)
-    length = (datetime.date(last, 12, 31) - begin).days
+    axis = Axis.over(row.event.date_first for row in rounds)
+    assert axis is not None
     grouped: dict[int, dict[str, Any]] = {}
-    rtl = get_language_bidi()
     for row in rounds:
-        x = 100 * (row.event.date_first - begin).days / length
         strip = grouped.setdefault(row.dialogue_id, {"record": row.dialogue, "rounds": []})
-        strip["rounds"].append(
-            {
-                # As text: a localised comma is no length. Time runs from right to left in Arabic.
-                "x": f"{100 - x if rtl else x:.1f}",
-                "number": row.number,
-                "event": row.event,
-            }
-        )
-    step = -(-(last - first + 1) // 6)
-    ticks = []
-    for year in range(first, last + 1, step):
-        x = 100 * (datetime.date(year, 1, 1) - begin).days / length
-        ticks.append({"x": f"{100 - x if rtl else x:.1f}", "year": year})
+        strip["rounds"].append({"x": axis.x(row.event.date_first), "event": row.event})
     return {
         "dialogues": sorted(
             grouped.values(), key=lambda strip: -strip["rounds"][-1]["event"].date_first.toordinal()
         ),
-        "ticks": ticks,
+        "ticks": axis.ticks,
     }
 
 
 def recent() -> list[Statement]:
-    """The statements published latest; at equal times the latest issued."""
-    return list(
-        Statement.objects.published()
-        .select_related("event__place")
-        .order_by("-date_first", "slug")[:NEW]
-    )
+    """The statements issued latest."""
+    return list(Statement.objects.published().select_related("event__place").newest()[:NEW])
 
 
-def on_this_day() -> list[Event]:
-    """Events of this day of the year, in any year, that began on a known day."""
+def on_this_day() -> dict[str, Any]:
+    """Events that began on this day of another year; when there is none, on the days about it."""
     today = timezone.localdate()
+    events = began_on([today])
+    if events:
+        return {"events": events, "exact": True}
+    return {
+        "events": began_on(
+            [today + datetime.timedelta(days=away) for away in range(-NEAR, NEAR + 1)]
+        ),
+        "exact": False,
+    }
+
+
+def began_on(days: list[datetime.date]) -> list[Event]:
+    """Events whose first day is known and is, in whatever year, one of the days; latest first."""
+    any_of = Q()
+    for day in days:
+        any_of |= Q(date_first__month=day.month, date_first__day=day.day)
     return list(
         Event.objects.published()
-        .filter(
-            date_first__month=today.month,
-            date_first__day=today.day,
-            date__regex=r"^\d{4}-\d\d-\d\d",
-        )
+        .filter(any_of, date__regex=r"^\d{4}-\d\d-\d\d")
         .select_related("place")
-        .oldest()[:NEW]
+        .newest()[:NEW]
     )
 
 

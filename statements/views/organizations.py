@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -55,7 +55,7 @@ def organization_page(record: Any) -> dict[str, Any]:
         "parts": as_links(record.part_links, "organization"),
         "dialogues": as_links(record.dialogue_links, "dialogue"),
         "names": list(record.names.select_related("source")),
-        "posts": posts_with_latest(record),
+        "posts": posts_with_holders(record),
         "events": list(
             Event.objects.published()
             .filter(organizations=record)
@@ -73,14 +73,14 @@ def organization_page(record: Any) -> dict[str, Any]:
     }
 
 
-def posts_with_latest(record: Organization) -> list[tuple[Post, Tenure | None]]:
-    """The body's posts, each with the tenure that began latest."""
+def posts_with_holders(record: Organization) -> list[tuple[Post, list[Tenure]]]:
+    """The body's posts, each with its tenures, latest first."""
     posts = list(Post.objects.published().filter(organization=record))
-    latest: dict[int, Tenure] = {}
+    holders: dict[int, list[Tenure]] = {post.pk: [] for post in posts}
     for tenure in (
         Tenure.objects.filter(post__in=posts, official__in=Official.objects.published())
         .select_related("official")
-        .order_by("start_first")
+        .order_by(F("start_first").desc(nulls_last=True), "pk")
     ):
-        latest[tenure.post_id] = tenure
-    return [(post, latest.get(post.pk)) for post in posts]
+        holders[tenure.post_id].append(tenure)
+    return [(post, holders[post.pk]) for post in posts]

@@ -25,6 +25,8 @@ from statements.models import (
 
 #: A page shows at most this many of a record's passages, meetings or documents, and links to the rest.
 SHOWN = 50
+#: characters shown before and after the words that name a record
+AROUND = 140
 
 
 @dataclass(frozen=True)
@@ -181,12 +183,13 @@ class Naming:
 
     @property
     def around(self) -> list[Piece]:
-        """The readable words about the mention: the sentence or so, the mention itself marked."""
-        return [
-            Piece(self.text.shown[max(0, self.mention.start - 120) : self.mention.start]),
-            Piece(self.mention.as_printed, self.mention),
-            Piece(self.text.shown[self.mention.end : self.mention.end + 120]),
-        ]
+        """The readable words about the mention, cut between words; the mention itself marked."""
+        before, after = self.text.shown[: self.mention.start], self.text.shown[self.mention.end :]
+        if len(before) > AROUND:
+            before = "… " + before[-AROUND:].partition(" ")[2]
+        if len(after) > AROUND:
+            after = after[:AROUND].rpartition(" ")[0] + " …"
+        return [Piece(before), Piece(self.mention.as_printed, self.mention), Piece(after)]
 
 
 def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from statements.models import (
     Conflict,
+    Dialogue,
     Event,
     Mention,
     Official,
@@ -20,7 +22,8 @@ from statements.models import (
     Statement,
     Tenure,
 )
-from statements.views.links import one, page
+from statements.views.axis import Axis
+from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, Holdings, passages_naming
 
@@ -42,6 +45,7 @@ def official_page(record: Official) -> dict[str, Any]:
     meetings = list(
         Participation.objects.filter(official=record, event__in=Event.objects.published())
         .select_related("event__place", "post", "country")
+        .annotate(**documents_of_event())
         .order_by("-event__date_first", "event__slug")[:SHOWN]
     )
     tenures = list(
@@ -55,24 +59,73 @@ def official_page(record: Official) -> dict[str, Any]:
         "record": record,
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
+        "career": career(tenures, [row.event for row in meetings]),
         "meetings": [
-            (row, holdings.on(record.pk, row.event.date_first, row.event.date_last))
+            attended(row, holdings.on(record.pk, row.event.date_first, row.event.date_last))
             for row in meetings
         ],
         "met": met(record, meetings),
         "spoken": list(Statement.objects.published().filter(speaker=record).newest()[:SHOWN]),
         "namings": [
-            (
-                naming,
-                holdings.on(
-                    record.pk, naming.passage.document.date_first, naming.passage.document.date_last
-                ),
-            )
+            replace(naming, holding=holdings.on(record.pk, *naming.passage.document.days))
             for naming in namings
         ],
         "conflicts": list(
             Conflict.objects.published().filter(official=record).prefetch_related("claims")
         ),
+    }
+
+
+def documents_of_event() -> dict[str, Any]:
+    """Annotations of participations: the statements that came out of the event, the dialogues it is a round of."""
+    return {
+        "statement_links": links_to(
+            Statement.objects.published().filter(event=OuterRef("event")).oldest(), "statement"
+        ),
+        "dialogue_links": links_to(
+            Dialogue.objects.published().filter(rounds__event=OuterRef("event")), "dialogue"
+        ),
+    }
+
+
+def attended(row: Any, holding: Any) -> dict[str, Any]:
+    """One event that a person or a post attended, with what came out of it."""
+    return {
+        "row": row,
+        "event": row.event,
+        "holding": holding,
+        "statements": as_links(row.statement_links, "statement"),
+        "dialogues": as_links(row.dialogue_links, "dialogue"),
+    }
+
+
+def career(tenures: list[Tenure], events: list[Event]) -> dict[str, Any] | None:
+    """The posts as bars and the events as ticks on one time axis; None when no day is known."""
+    begun = [tenure for tenure in tenures if tenure.start_first]
+    days = [event.date_first for event in events]
+    axis = Axis.over(
+        [
+            *days,
+            *(tenure.start_first for tenure in begun),
+            *(tenure.end_last or tenure.last_seen for tenure in begun),
+        ]
+    )
+    if axis is None or not begun:
+        return None
+    return {
+        "ticks": axis.ticks,
+        "posts": [
+            {
+                "tenure": tenure,
+                # Without a known end the bar stops where the holder was last seen in the post.
+                **axis.span(tenure.start_first, tenure.end_last or tenure.last_seen),
+                "open": tenure.end_last is None,
+            }
+            for tenure in begun
+        ],
+        "events": [
+            {"event": event, "x": axis.x(event.date_first)} for event in events if event.date_first
+        ],
     }
 
 
@@ -129,19 +182,23 @@ def post_page(record: Post) -> dict[str, Any]:
         .prefetch_related("sources")
         .order_by("start_first", "pk")
     )
-    unnamed = list(
-        Participation.objects.filter(
-            post=record, official=None, event__in=Event.objects.published()
-        )
-        .select_related("event__place")
-        .order_by("-event__date_first")[:SHOWN]
+    taken = list(
+        Participation.objects.filter(post=record, event__in=Event.objects.published())
+        .filter(Q(official=None) | Q(official__in=Official.objects.published()))
+        .select_related("event__place", "official")
+        .annotate(**documents_of_event())
+        .order_by("-event__date_first", "event__slug")[:SHOWN]
     )
     return {
         "record": record,
         "organization": record.organization if record.organization.is_public else None,
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
-        "unnamed": [(row, holders_on(tenures, row.event)) for row in unnamed],
+        "meetings": [
+            attended(row, None)
+            | {"inferred": [] if row.official else holders_on(tenures, row.event)}
+            for row in taken
+        ],
         "namings": passages_naming(
             Mention.objects.filter(post=record), (get_language() or "en")[:2]
         ),
