@@ -57,6 +57,33 @@ class ChangeQuerySet(models.QuerySet):
         ).order_by("-id")
 
 
+def changes_since_publication(table: str) -> models.expressions.RawSQL:
+    """For an annotation of records of ``table``: how many times each, or anything that hangs on it, was changed
+    after it was first published, and when last: ``{"times": 2, "last": "2026-01-31"}``. Never what was changed."""
+    return models.expressions.RawSQL(
+        f"""(
+        WITH RECURSIVE own (table_name, record_id) AS (
+            SELECT '{table}'::text, "{table}"."id"
+            UNION
+            SELECT below.table_name::text, below.record_id
+            FROM statements_change AS below
+            JOIN own ON below.parent_table = own.table_name AND below.parent_id = own.record_id
+        )
+        SELECT jsonb_build_object(
+            'times', count(DISTINCT change.transaction), 'last', max(change.made_at)::date
+        )
+        FROM statements_change AS change JOIN own
+        ON change.table_name = own.table_name AND change.record_id = own.record_id
+        WHERE change.transaction > (
+            SELECT min(first.transaction) FROM statements_change AS first
+            WHERE first.table_name = '{table}' AND first.record_id = "{table}"."id"
+            AND first.after ->> 'state' = 'published'
+        ))""",  # noqa: S608
+        (),
+        output_field=models.JSONField(),
+    )
+
+
 class Change(models.Model):
     """One row of one table, before and after; the database refuses to change or delete it."""
 
