@@ -8,7 +8,6 @@ import django_filters
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
@@ -41,6 +40,17 @@ FACET_NAMES = {
     "theme": _("Theme"),
     "type": _("Type"),
     "language": _("Language"),
+}
+TITLES = {
+    "statement": _("Statements"),
+    "article": _("Articles"),
+    "official": _("Officials"),
+    "organization": _("Organizations"),
+    "post": _("Posts"),
+    "dialogue": _("Dialogues"),
+    "event": _("Events"),
+    "agreement": _("Agreements"),
+    "": _("Search"),
 }
 SORT_NAMES = {"relevance": _("relevance"), "newest": _("newest first"), "oldest": _("oldest first")}
 
@@ -122,7 +132,7 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
             for value in SORT_NAMES
             if value != "relevance" or asked.concepts
         ],
-        "title": capfirst(MODELS[kind]._meta.verbose_name_plural) if kind else _("Search"),
+        "title": TITLES[kind],
         "dated": kind in ("", "statement", "article", "event"),
         "mixed": not kind,
         "asked_from": request.GET.get("from", "")[:100],
