@@ -14,31 +14,42 @@ SENTENCES = {
     403: gettext_noop("This page is for editors who have signed in."),
     404: gettext_noop("There is nothing at this address."),
 }
+ADVICE = {
+    400: gettext_noop(
+        "Its address or its form was damaged on the way; begin again from a page of the archive."
+    ),
+    403: gettext_noop("Sign in at the desk, or go on reading."),
+    404: gettext_noop("It may be mistyped, or what was here is not public."),
+}
 
 
-def answer(request: HttpRequest, status: int, template: str) -> HttpResponse:
+def answer(request: HttpRequest, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"error": _(SENTENCES[status])}, status=status)
-    return render(request, template, status=status)
+    words = {"status": status, "sentence": _(SENTENCES[status]), "advice": _(ADVICE[status])}
+    return render(request, "errors/answer.html", words, status=status)
 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return answer(request, 400, "errors/400.html")
+    return answer(request, 400)
 
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return answer(request, 403, "errors/403.html")
+    return answer(request, 403)
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return answer(request, 404, "errors/404.html")
+    return answer(request, 404)
 
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """No context processors and no database: whatever failed may be either."""
-
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            {"error": "The archive could not answer; try again in a moment."}, status=500
+        )
     return HttpResponse(render_to_string("errors/500.html"), status=500)
