@@ -188,15 +188,20 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         )
         .order_by("event__date_first", "event__slug")
     )
-    heads = (
+    people = list(
         Participation.objects.filter(
+            Q(official__in=Official.objects.published())
+            | Q(official=None, post__in=Post.objects.published()),
             event__in=[row.event_id for row in rounds],
-            role__in=(Participation.Role.HEAD, Participation.Role.HOST),
-            official__in=Official.objects.published(),
         )
-        .select_related("official", "country")
+        .select_related("official", "post", "country")
         .order_by("order")
     )
+    heads = [
+        row
+        for row in people
+        if row.official and row.role in (Participation.Role.HEAD, Participation.Role.HOST)
+    ]
     by_event: dict[int, list[Participation]] = {}
     for row in heads:
         by_event.setdefault(row.event_id, []).append(row)
@@ -213,6 +218,7 @@ def dialogue_page(record: Any) -> dict[str, Any]:
             }
             for row in rounds
         ],
+        "people": people_of(people),
         "names": list(record.names.select_related("source")),
         "namings": passages_naming(
             Mention.objects.filter(dialogue=record), (get_language() or "en")[:2]
@@ -222,3 +228,13 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         ),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }
+
+
+def people_of(rows: list[Participation]) -> list[dict[str, Any]]:
+    """Officials and posts that took part in the rounds, with how many, the most often first."""
+    found: dict[Any, dict[str, Any]] = {}
+    for row in rows:
+        who = row.official or row.post
+        seen = found.setdefault(who, {"who": who, "country": row.country, "times": 0})
+        seen["times"] += 1
+    return sorted(found.values(), key=lambda seen: (-seen["times"], seen["who"].slug))

@@ -183,7 +183,10 @@ def post_page(record: Post) -> dict[str, Any]:
         .order_by("start_first", "pk")
     )
     taken = list(
-        Participation.objects.filter(post=record, event__in=Event.objects.published())
+        Participation.objects.filter(
+            Q(post=record) | Q(post=None, official__in=[tenure.official_id for tenure in tenures]),
+            event__in=Event.objects.published(),
+        )
         .filter(Q(official=None) | Q(official__in=Official.objects.published()))
         .select_related("event__place", "official")
         .annotate(**documents_of_event())
@@ -198,6 +201,8 @@ def post_page(record: Post) -> dict[str, Any]:
             attended(row, None)
             | {"inferred": [] if row.official else holders_on(tenures, row.event)}
             for row in taken
+            if row.post_id
+            or any(t.official_id == row.official_id for t in holders_on(tenures, row.event))
         ],
         "namings": passages_naming(
             Mention.objects.filter(post=record), (get_language() or "en")[:2]
