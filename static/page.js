@@ -19,3 +19,10 @@ for (const link of text ? text.querySelectorAll("a.number") : []) {
   });
   link.parentElement.append(cite);
 }
+// Escape puts the card of a mention away, wherever the pointer or the focus is.
+for (const mention of document.querySelectorAll(".m")) {
+  for (const leave of ["mouseleave", "focusout"]) mention.addEventListener(leave, () => mention.classList.remove("shut"));
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const mention of document.querySelectorAll(".m:hover, .m:focus-within")) mention.classList.add("shut");
+});

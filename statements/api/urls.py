@@ -7,6 +7,7 @@ from statements.api import views
 from statements.api.representation import REPRESENT
 
 urlpatterns = [
+    path("", views.Addresses.as_view(), name="api"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("search/", views.Searched.as_view(), name="api-search"),
     path("undertakings/", views.Undertakings.as_view(), name="api-undertakings"),

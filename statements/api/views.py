@@ -6,22 +6,19 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import ParseError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from statements.api import schema
 from statements.api.representation import REPRESENT, loaded, summary, undertaking
 from statements.models import Statement, Undertaking
 from statements.search.index import KINDS
+from statements.search.request import SearchRequest
 from statements.search.results import PER_PAGE, Item, Results
 from statements.views.listing import Filters
-
-PARAMETERS = [
-    OpenApiParameter(name, str, description=str(declared.label))
-    for name, declared in Filters.base_filters.items()
-] + [OpenApiParameter("page", int)]
 
 
 def paged(
@@ -47,16 +44,20 @@ def paged(
 
 def asked(request: HttpRequest, kind: str = "") -> Results:
     """The results of the request's parameters; a page behind the last is no address, an unread filter no answer."""
-    results = Filters(request.GET, kind=kind).results
-    if results.request.unread:
-        raise ParseError(" ".join(problem.en for problem in results.request.problems))
+    filters = Filters(request.GET, kind=kind)
+    refuse_unread(filters.wanted)
+    results = filters.results
     if results.beyond:
         raise Http404
     return results
 
 
-def understood(results: Results) -> dict[str, Any]:
-    request = results.request
+def refuse_unread(wanted: SearchRequest) -> None:
+    if wanted.unread:
+        raise ParseError(" ".join(problem.en for problem in wanted.problems))
+
+
+def understood(request: SearchRequest) -> dict[str, Any]:
     return {
         "dates": {name: str(value) for name, value in request.dates.items()}
         | {c.typed: c.value for c in request.concepts if c.kind == "date"},
@@ -103,24 +104,24 @@ class Listed(APIView):
 
     kind = ""
 
-    @extend_schema(parameters=PARAMETERS, responses=OpenApiTypes.OBJECT)
+    @extend_schema(parameters=schema.PARAMETERS, responses=schema.LIST)
     def get(self, request: HttpRequest) -> Response:
         results = asked(request, self.kind)
         rows = [found(request, item) for item in results.items]
-        extra = {"understood": understood(results)}
+        extra = {"understood": understood(results.request)}
         return paged(request, results.count, results.page.number, rows, extra)
 
 
 class Searched(APIView):
     """Everything at once, with the best passages, facets, and what was understood."""
 
-    @extend_schema(parameters=PARAMETERS, responses=OpenApiTypes.OBJECT)
+    @extend_schema(parameters=schema.PARAMETERS, responses=schema.SEARCH)
     def get(self, request: HttpRequest) -> Response:
         results = asked(request)
         rows = [found(request, item) for item in results.items]
         extra = {
             "facets": facets(results),
-            "understood": understood(results),
+            "understood": understood(results.request),
             "partial": results.partial,
         }
         return paged(request, results.count, results.page.number, rows, extra)
@@ -131,7 +132,7 @@ class Detail(APIView):
 
     kind = ""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=schema.ONE)
     def get(self, request: HttpRequest, slug: str) -> Response:
         model = KINDS[self.kind]
         record = loaded(self.kind, model.objects.published().filter(slug=slug)).first()  # type: ignore[attr-defined]
@@ -157,23 +158,41 @@ def undertakings() -> Any:
 
 
 class Undertakings(APIView):
-    """What published passages commit to."""
+    """What published passages commit to: of the statements that the filters find, of the undertakings' own themes
+    and countries."""
 
-    @extend_schema(parameters=[OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT)
+    OWN = {"theme": "theme", "country": "countries"}
+
+    @extend_schema(parameters=schema.PARAMETERS, responses=schema.UNDERTAKINGS)
     def get(self, request: HttpRequest) -> Response:
-        paginator = Paginator(undertakings(), PER_PAGE)
-        wanted = request.GET.get("page", "1")
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
-        if number < 1 or number > paginator.num_pages:
+        query = request.GET.copy()
+        query["kind"] = "statement"
+        filters = Filters(query, kind="statement")
+        wanted = filters.wanted
+        refuse_unread(wanted)
+        own = {
+            field: wanted.filters.pop(name)
+            for name, field in self.OWN.items()
+            if name in wanted.filters
+        }
+        found = undertakings().filter(**own)
+        if wanted.filters or wanted.q or wanted.dates or wanted.type or wanted.language:
+            statements = filters.results.documents.values("record_id")
+            found = found.filter(passage__statement__in=statements)
+        if wanted.sort == "oldest":
+            found = found.reverse()
+        paginator = Paginator(found, PER_PAGE)
+        if wanted.page > paginator.num_pages:
             raise Http404
-        rows = [undertaking(request, row) for row in paginator.page(number)]
-        return paged(request, paginator.count, number, rows)
+        rows = [undertaking(request, row) for row in paginator.page(wanted.page)]
+        extra = {"understood": understood(wanted)}
+        return paged(request, paginator.count, wanted.page, rows, extra)
 
 
 class OneUndertaking(APIView):
     """One undertaking, at ``<statement>.p<passage>.u<number>``."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=schema.ONE_UNDERTAKING)
     def get(self, request: HttpRequest, statement: str, passage: int, number: int) -> Response:
         row = (
             undertakings()
@@ -183,6 +202,17 @@ class OneUndertaking(APIView):
         if row is None:
             raise Http404
         return Response(undertaking(request, row))
+
+
+class Addresses(APIView):
+    """The addresses of the interface."""
+
+    @extend_schema(responses=schema.ADDRESSES)
+    def get(self, request: HttpRequest) -> Response:
+        lists = [*(f"{kind}s" for kind in REPRESENT), "undertakings", "search", "schema"]
+        return Response(
+            {name: request.build_absolute_uri(reverse(f"api-{name}")) for name in lists}
+        )
 
 
 def of_kind(view: Any, kind: str, verb: str) -> Any:

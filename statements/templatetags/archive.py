@@ -24,8 +24,10 @@ def spoken(date: EDTF | str | None) -> str:
 
 
 @register.filter
-def party(slug: str) -> str:
+def party(slug: str | None) -> str:
     """The classes of a party's hue and mark: they follow from its code, and so are the same on every page."""
+    if not slug:
+        return ""
     number = int.from_bytes(slug.encode())
     return f"party hue-{number % 6} mark-{number % 5}"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -12,8 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
-from statements.models import PUBLIC_KINDS, SearchDocument
-from statements.search.request import SearchRequest
+from statements.models import PUBLIC_KINDS, Language, SearchDocument
+from statements.search.request import SearchRequest, clean
 from statements.search.results import Results, search
 from statements.search.understanding import known, nearest
 from statements.text.sentence import Sentence
@@ -52,6 +55,8 @@ TITLES = {
     "agreement": _("Agreements"),
     "": _("Search"),
 }
+#: what the parameters with fixed values are called in an Arabic sentence
+FIELD_AR = {"kind": "الفئة", "type": "الصنف", "language": "اللغة", "sort": "الترتيب"}
 SORT_NAMES = {"relevance": _("relevance"), "newest": _("newest first"), "oldest": _("oldest first")}
 
 
@@ -84,9 +89,56 @@ class Filters(django_filters.FilterSet):
         """Each filter is a part of one request; ``results`` asks it whole."""
         return documents
 
+    @cached_property
+    def wanted(self) -> SearchRequest:
+        """What is asked, with a sentence for each value that could not be read."""
+        request = SearchRequest.from_query(self.data or {}, self.of_kind)
+        self.check(request)
+        return request
+
     @property
     def results(self) -> Results:
-        return search(SearchRequest.from_query(self.data or {}, self.of_kind))
+        return search(self.wanted)
+
+    def check(self, request: SearchRequest) -> None:
+        """Say in a sentence which of the other values the archive does not know."""
+        types = [str(value) for _name, value in choices_of(request.kind)]
+        known: dict[str, Any] = {
+            "kind": MODELS,
+            "type": types,
+            "language": Language.values,
+            "sort": SORT_NAMES,
+        }
+        for name, values in known.items():
+            asked = clean((self.data or {}).get(name, ""))
+            if asked and asked not in values:
+                request.unread = True
+                request.problems.append(
+                    Sentence(
+                        f"The archive knows no {name} “{asked[:60]}”; it was left out.",
+                        f"لا يعرف الأرشيف «{asked[:60]}» قيمةً لـ«{FIELD_AR[name]}»، فأُهملت.",
+                    )
+                )
+                if name != "sort":
+                    setattr(request, name, self.of_kind if name == "kind" else "")
+        page = clean((self.data or {}).get("page", ""))
+        if page and not re.fullmatch(r"[1-9]\d{0,5}", page):
+            request.unread = True
+            request.problems.append(
+                Sentence(
+                    f"“{page[:60]}” is no number of a page; this is the first.",
+                    f"«{page[:60]}» ليس رقم صفحة، وهذه هي الأولى.",
+                )
+            )
+
+
+def choices_of(kind: str) -> Iterator[tuple[str, str]]:
+    """(words, value) of each type that records of a kind, or of all kinds, may have."""
+    for key, model in MODELS.items():
+        choices = getattr(model, "Type", None) or getattr(model, "Level", None)
+        if choices and kind in ("", key):
+            for value, words in choices.choices:
+                yield words, value
 
 
 # ``from`` is a word of Python and cannot be declared like the others.
@@ -191,14 +243,7 @@ def named(name: str, values: list[Any], kind: str) -> list[dict[str, Any]]:
     elif name == "language":
         words = {"en": _("English"), "ar": _("Arabic")}
     elif name == "type":
-        words = {
-            value: label
-            for key, model in MODELS.items()
-            if key == kind or not kind
-            for choices in (getattr(model, "Type", None) or getattr(model, "Level", None),)
-            if choices
-            for value, label in choices.choices
-        }
+        words = {value: label for label, value in choices_of(kind)}
     return [
         {
             "value": value.value,

@@ -1,0 +1,75 @@
+"""The interface described: the shapes of its answers, for its OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+
+from statements.models import Language
+from statements.views.listing import MODELS, SORT_NAMES, Filters
+
+TEXT = {"type": "string"}
+NUMBER = {"type": "integer"}
+NULLABLE = {"type": "string", "nullable": True}
+BOTH = {"type": "object", "properties": {"en": TEXT, "ar": TEXT}, "required": ["en", "ar"]}
+
+
+def record(**properties: Any) -> dict[str, Any]:
+    """An object with at least these properties."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def rows(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+ERROR = record(error=TEXT)
+SUMMARY = {"kind": TEXT, "slug": TEXT, "title": BOTH, "url": BOTH}
+HIT = record(number=NUMBER, language=TEXT, text=TEXT, highlighted=TEXT)
+FOUND = record(**SUMMARY, date=NULLABLE, passages=rows(HIT))
+UNDERSTOOD = record(
+    dates={"type": "object", "additionalProperties": TEXT},
+    officials=rows(TEXT),
+    names=rows(record(kind=TEXT, slug=TEXT, as_typed=TEXT)),
+    problems=rows(TEXT),
+)
+FACETS = {
+    "type": "object",
+    "additionalProperties": rows(record(value=TEXT, label=TEXT, count=NUMBER)),
+}
+UNDERTAKING = record(
+    slug=TEXT, summary=BOTH, statement=TEXT, passage=NUMBER, date=NULLABLE, countries=rows(TEXT),
+    strength=TEXT, theme=NULLABLE, due=NULLABLE, follows=NULLABLE, url=BOTH,
+)  # fmt: skip
+
+
+def paged(item: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return record(count=NUMBER, next=NULLABLE, previous=NULLABLE, results=rows(item), **more)
+
+
+#: Answers by status.
+ERRORS = {400: ERROR, 404: ERROR}
+LIST = {200: paged(FOUND, understood=UNDERSTOOD), **ERRORS}
+SEARCH = {
+    200: paged(FOUND, facets=FACETS, understood=UNDERSTOOD, partial={"type": "boolean"}),
+    **ERRORS,
+}
+ONE = {200: record(**SUMMARY), 404: ERROR}
+UNDERTAKINGS = {200: paged(UNDERTAKING, understood=UNDERSTOOD), **ERRORS}
+ONE_UNDERTAKING = {200: UNDERTAKING, 404: ERROR}
+ADDRESSES = {200: {"type": "object", "additionalProperties": TEXT}}
+
+PAGE = OpenApiParameter(
+    "page", {"type": "integer", "minimum": 1, "maximum": 999_999}, description="From 1."
+)
+VALUES: dict[str, list[str]] = {
+    "kind": list(MODELS),
+    "language": list(Language.values),
+    "sort": list(SORT_NAMES),
+}
+PARAMETERS = [
+    OpenApiParameter(name, OpenApiTypes.STR, description=str(declared.label), enum=VALUES.get(name))
+    for name, declared in Filters.base_filters.items()
+] + [PAGE]
