@@ -31,7 +31,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """
     language = (get_language() or "en")[:2]
     other = "ar" if language == "en" else "en"
-    query = request.META.get("QUERY_STRING", "")
+    query = request.GET.urlencode()
     try:
         name = resolve(request.path).url_name or ""
         addresses = {code: translate_url(request.path, code) for code in ("en", "ar")}

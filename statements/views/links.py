@@ -83,7 +83,7 @@ def page(
         old = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug).first()
         if old is None or not model.objects.published().filter(slug=old.target).exists():
             raise
-        query = request.META.get("QUERY_STRING", "")
+        query = request.GET.urlencode()
         address = reverse(model.page, kwargs={"slug": old.target})
         return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
 
