@@ -158,7 +158,7 @@ def met(record: Official, meetings: list[Participation]) -> list[dict[str, Any]]
         people[pk] | {"times": times}
         for pk, times in sorted(
             count.items(), key=lambda pair: (-pair[1], people[pair[0]]["official"].slug)
-        )
+        )[:SHOWN]
     ]
 
 

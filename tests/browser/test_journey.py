@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -115,9 +116,10 @@ def demo_pages(transactional_db: None, demo_files: list[str]) -> list[str]:
     call_command("import_records", *demo_files, stdout=io.StringIO())
     return [
         "", "about/", "statements/", "statements/us-iraq-jscd-2-joint-statement/", "statements/us-iraq-jscd-2-joint-statement/?lang=both",
-        "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "organizations/", "organizations/hmc/",
+        "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "officials/lloyd-austin/", "organizations/", "organizations/hmc/",
         "posts/", "posts/iq-minister-of-defence/", "dialogues/", "dialogues/us-iraq-jscd/", "events/", "events/us-iraq-jscd-2/",
-        "agreements/", "agreements/sfa-2008/", "search/?q=Coalition", "search/?q=zzzz", "nothing/",
+        "agreements/", "agreements/sfa-2008/", "search/?q=Coalition", "search/?q=zzzz", "search/?q=Abasy",
+        "statements/?from=nonsense&official=nobody", "statements/?country=iq&from=2023", "nothing/",
     ]  # fmt: skip
 
 
@@ -161,32 +163,100 @@ def test_search_works_without_javascript(
     context.close()
 
 
+def sideways(page: Any) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
 def test_no_page_kind_breaks_an_accessibility_rule_or_scrolls_sideways(
     page: Any, demo_pages: list[str]
 ) -> None:
+    """Every rule in both languages and themes, once as wide as a desk and once as narrow as a phone."""
     axe, wrong = Axe(), []
     for scheme, width in (("light", 1280), ("dark", 320)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": 900})
         for language in ("en", "ar"):
             for path in demo_pages:
+                page.set_viewport_size({"width": width, "height": 900})
                 page.goto(f"/{language}/{path}")
                 where = f"{language}/{path} {scheme} {width}"
                 for violation in axe.run(page).response["violations"]:
                     nodes = [node["html"][:100] for node in violation["nodes"][:2]]
                     wrong.append(f"{where}: {violation['id']} {nodes}")
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    wrong.append(f"{where}: scrolls sideways")
+                for other in (width, 768, 1600):
+                    page.set_viewport_size({"width": other, "height": 900})
+                    if sideways(page):
+                        wrong.append(f"{where}: scrolls sideways at {other}")
     assert not wrong, "\n".join(wrong[:20])
+
+
+def test_a_mention_has_a_card_that_stays_on_the_page_and_goes_by_escape(
+    page: Any, demo_pages: list[str]
+) -> None:
+    for width in (320, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for language in ("en", "ar"):
+            page.goto(f"/{language}/statements/us-iraq-jscd-2-joint-statement/?lang=both")
+            for mention in page.locator(".m").all()[:40]:
+                mention.locator("> a").focus()
+                box = mention.locator(".card").bounding_box()
+                assert box is not None
+                assert box["x"] >= 0
+                assert box["x"] + box["width"] <= width
+                assert not sideways(page)
+    mention = page.locator(".m-official").first
+    mention.hover()
+    card = mention.locator(".card")
+    assert "2024" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    page.mouse.move(0, 0)
+    mention.hover()
+    assert card.is_visible()
+
+
+def test_the_theme_is_chosen_and_remembered_and_every_focus_is_seen(
+    page: Any, demo_pages: list[str]
+) -> None:
+    page.goto("/ar/")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(paper)
+    page.click("button.theme")
+    assert page.evaluate(paper) != before
+    page.goto("/ar/statements/")
+    assert page.evaluate(paper) != before
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_print_leaves_the_text_its_address_and_nothing_to_press(
+    page: Any, demo_pages: list[str]
+) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto("/ar/statements/us-iraq-jscd-2-joint-statement/?lang=both")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator(".passage").first.is_visible()
+    assert "/ar/statements/us-iraq-jscd-2-joint-statement/" in page.inner_text(".printed")
+    for gone in (".bar nav", ".tools", ".foot", "button.theme"):
+        assert not page.locator(gone).is_visible()
 
 
 def test_the_page_is_strict_html(demo_pages: list[str], client: Any) -> None:
     import html5lib
+    from django.template.loader import render_to_string
 
-    for language in ("en", "ar"):
-        for path in demo_pages:
-            response = client.get(f"/{language}/{path}")
-            parser = html5lib.HTMLParser(strict=False)
-            parser.parse(response.content.decode())
-            errors = [error for error in parser.errors if error[1] != "unexpected-null"]
-            assert not errors, f"{language}/{path}: {errors[:3]}"
+    pages = {
+        f"{language}/{path}": client.get(f"/{language}/{path}").content.decode()
+        for language in ("en", "ar")
+        for path in demo_pages
+    }
+    pages["400"] = client.get("/ar/", headers={"host": "elsewhere.example"}).content.decode()
+    pages["500"] = render_to_string("errors/500.html")
+    for where, content in pages.items():
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(content)
+        assert not parser.errors, f"{where}: {parser.errors[:3]}"
+        ids = re.findall(r'\sid="([^"]+)"', content)
+        assert len(ids) == len(set(ids)), f"{where}: an id twice"

@@ -13,13 +13,10 @@ from statements.models import (
     PUBLIC_KINDS,
     Article,
     Carriage,
-    Layer,
-    Mention,
     Passage,
     PassageText,
     Rights,
     State,
-    Statement,
 )
 from statements.search.settling import rebuild
 from tests import cast
@@ -32,61 +29,6 @@ MOST = 12
 
 def text_of(response: Any) -> str:
     return html.unescape(response.content.decode())
-
-
-def test_a_page_costs_no_more_queries_with_a_thousand_records(
-    client: Client, django_assert_max_num_queries: Any
-) -> None:
-    minister = cast.minister(cast.post())
-    event = cast.july_round(cast.dialogue())
-    cast.take_part(event, minister)
-    statement = cast.july_statement(minister, event=event)
-    cast.july_statement(slug="other")
-    many(statement, minister, 1000)
-    rebuild()
-    for page in (
-        "/en/statements/",
-        "/en/",
-        minister.get_absolute_url(),
-        statement.get_absolute_url(),
-        event.get_absolute_url(),
-    ):
-        with django_assert_max_num_queries(MOST):
-            assert client.get(page).status_code == 200
-
-
-def many(model: Statement, official: Any, number: int) -> None:
-    statements = Statement.objects.bulk_create(
-        Statement(
-            slug=f"s{n}",
-            title_en=f"Statement {n}",
-            date="2024-07",
-            state=State.PUBLISHED,
-            event=model.event,
-        )
-        for n in range(number)
-    )
-    passages = Passage.objects.bulk_create(
-        Passage(statement=s, number=1, order=1) for s in statements
-    )
-    version = model.versions.first()
-    texts = PassageText.objects.bulk_create(
-        PassageText(passage=p, version=version, language="en", text="Thabit al-Abbasi spoke.")
-        for p in passages
-    )
-    Mention.objects.bulk_create(
-        Mention(
-            text=t,
-            layer=Layer.TEXT,
-            start=0,
-            end=16,
-            as_printed="Thabit al-Abbasi",
-            type="official",
-            outcome="one",
-            official=official,
-        )
-        for t in texts
-    )
 
 
 def test_a_mention_shows_the_post_of_the_documents_date(client: Client) -> None:
