@@ -177,8 +177,7 @@ class Undertakings(APIView):
         }
         found = undertakings().filter(**own)
         if wanted.filters or wanted.q or wanted.dates or wanted.type or wanted.language:
-            statements = filters.results.documents.values("record_id")
-            found = found.filter(passage__statement__in=statements)
+            found = found.filter(passage__statement__in=filters.results.record_ids)
         if wanted.sort == "oldest":
             found = found.reverse()
         paginator = Paginator(found, PER_PAGE)

@@ -203,6 +203,8 @@ class Matches:
 
     def ordered(self, order: str, start: int, stop: int) -> list[int]:
         """The documents from ``start`` to ``stop`` by ``relevance``, ``newest`` or ``oldest``."""
+        if not self.count:  # a request that cannot have results was never looked up
+            return []
         if order == "relevance":
             return [int(document) for document in self.best(stop)[start:]]
         newest = self.index.newest

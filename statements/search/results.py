@@ -89,6 +89,12 @@ class Results:
         return Paginator(Ordered(self), PER_PAGE).get_page(self.request.page)
 
     @property
+    def record_ids(self) -> list[int]:
+        """The primary keys of all records found."""
+        found: list[int] = self.matches.index.arrays["record"][self.matches.documents].tolist()
+        return found
+
+    @property
     def beyond(self) -> bool:
         """The page asked for lies behind the last one."""
         return self.request.page > self.page.paginator.num_pages

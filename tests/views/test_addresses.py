@@ -109,6 +109,12 @@ def test_a_value_that_cannot_be_read_gets_a_sentence_in_the_readers_language(
     assert (refused.status_code, english in refused.json()["error"]) == (400, True)
 
 
+def test_words_with_a_filter_that_is_not_known_are_answered(client: Client) -> None:
+    content = main_of(client.get("/en/search/?q=memorandum&official=nobody"))
+    assert "knows no “nobody”" in content
+    assert "Nothing was found." in content
+
+
 @pytest.mark.parametrize(
     "query",
     [
