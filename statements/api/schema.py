@@ -65,7 +65,7 @@ PAGE = OpenApiParameter(
     "page", {"type": "integer", "minimum": 1, "maximum": 999_999}, description="From 1."
 )
 VALUES: dict[str, list[str]] = {
-    "kind": list(MODELS),
+    "kind": [str(kind) for kind in MODELS],
     "language": list(Language.values),
     "sort": list(SORT_NAMES),
 }

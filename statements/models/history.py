@@ -57,13 +57,14 @@ class ChangeQuerySet(models.QuerySet):
         ).order_by("-id")
 
 
-def changes_since_publication(table: str) -> models.expressions.RawSQL:
-    """For an annotation of records of ``table``: how many times each, or anything that hangs on it, was changed
-    after it was first published, and when last: ``{"times": 2, "last": "2026-01-31"}``. Never what was changed."""
-    return models.expressions.RawSQL(
-        f"""(
-        WITH RECURSIVE own (table_name, record_id) AS (
-            SELECT '{table}'::text, "{table}"."id"
+class ChangesSincePublication(models.Func):
+    """For an annotation: how many times a record, or anything that hangs on it, was changed after it was first
+    published, and when last: ``{"times": 2, "last": "2026-01-31"}``. Never what was changed."""
+
+    template = """(
+        WITH RECURSIVE given (table_name, record_id) AS (SELECT %(expressions)s),
+        own (table_name, record_id) AS (
+            SELECT table_name::text, record_id FROM given
             UNION
             SELECT below.table_name::text, below.record_id
             FROM statements_change AS below
@@ -75,13 +76,14 @@ def changes_since_publication(table: str) -> models.expressions.RawSQL:
         FROM statements_change AS change JOIN own
         ON change.table_name = own.table_name AND change.record_id = own.record_id
         WHERE change.transaction > (
-            SELECT min(first.transaction) FROM statements_change AS first
-            WHERE first.table_name = '{table}' AND first.record_id = "{table}"."id"
-            AND first.after ->> 'state' = 'published'
-        ))""",  # noqa: S608
-        (),
-        output_field=models.JSONField(),
-    )
+            SELECT min(published.transaction) FROM statements_change AS published JOIN given
+            ON published.table_name = given.table_name AND published.record_id = given.record_id
+            WHERE published.after ->> 'state' = 'published'
+        ))"""
+    output_field = models.JSONField()
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(models.Value(model._meta.db_table), models.F("pk"))
 
 
 class Change(models.Model):

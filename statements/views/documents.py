@@ -24,7 +24,7 @@ from statements.models import (
     Undertaking,
     Version,
 )
-from statements.models.history import changes_since_publication
+from statements.models.history import ChangesSincePublication
 from statements.text.dates import write
 from statements.views.events import participants, rounds, with_posts
 from statements.views.links import as_links, links_to, one, page
@@ -58,7 +58,7 @@ def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str
             event_links=links_to(
                 Event.objects.published().filter(referred_to_in=OuterRef("pk")).oldest(), "event"
             ),
-            changes=changes_since_publication("statements_statement"),
+            changes=ChangesSincePublication(Statement),
         )
     )
     return "statements/detail.html", statement_page(request, record)

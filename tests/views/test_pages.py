@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from statements.models import (
@@ -17,6 +18,7 @@ from statements.models import (
     PassageText,
     Rights,
     State,
+    Statement,
 )
 from statements.search.settling import rebuild
 from tests import cast
@@ -60,6 +62,29 @@ def test_a_removed_passage_says_so_at_its_address(client: Client) -> None:
     content = text_of(client.get(statement.get_absolute_url()))
     assert 'id="p2"' in content
     assert "This passage was removed" in content
+
+
+def test_a_statement_says_how_often_it_changed_since_it_was_published(client: Client) -> None:
+    statement = cast.july_statement(state=State.DRAFT)
+    address = statement.get_absolute_url()
+    table = Statement._meta.db_table
+    Statement.objects.filter(pk=statement.pk).update(state=State.PUBLISHED)
+    assert "since, " not in text_of(client.get(address))
+    with (
+        connection.cursor() as cursor
+    ):  # a test is one transaction: the later changes are written as of others
+        for later in (1, 2, 2):
+            cursor.execute(
+                "INSERT INTO statements_change (made_at, transaction, operation, table_name, record_id, parent_table, reason)"
+                " SELECT '2026-01-31 12:00', max(transaction) + %s, 'UPDATE', %s, %s, '', '' FROM statements_change",
+                [later, table, statement.pk],
+            )
+    assert "times since, last on 31 January 2026." in text_of(client.get(address))
+    assert "آخرهما في 31 كانون الثاني/يناير 2026" in text_of(
+        client.get(address.replace("/en/", "/ar/"))
+    ) or "آخرها في 31 كانون الثاني/يناير 2026" in text_of(
+        client.get(address.replace("/en/", "/ar/"))
+    )
 
 
 SECRET = "Zarathustra"

@@ -28,7 +28,7 @@ from statements.models import (
     Statement,
     Tenure,
 )
-from statements.search.index import rebuild
+from statements.search.settling import rebuild
 from tests import cast
 
 pytestmark = pytest.mark.django_db
