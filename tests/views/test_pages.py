@@ -20,6 +20,7 @@ from statements.models import (
     Rights,
     State,
     Statement,
+    Version,
 )
 from statements.search.index import rebuild
 from tests import cast
@@ -69,10 +70,13 @@ def many(model: Statement, official: Any, number: int) -> None:
     passages = Passage.objects.bulk_create(
         Passage(statement=s, number=1, order=1) for s in statements
     )
-    version = model.versions.first()
+    versions = Version.objects.bulk_create(
+        Version(statement=s, language="en", publisher="Ministry", rights=Rights.FULL)
+        for s in statements
+    )
     texts = PassageText.objects.bulk_create(
-        PassageText(passage=p, version=version, language="en", text="Thabit al-Abbasi spoke.")
-        for p in passages
+        PassageText(passage=p, version=v, language="en", text="Thabit al-Abbasi spoke.")
+        for p, v in zip(passages, versions, strict=True)
     )
     Mention.objects.bulk_create(
         Mention(
