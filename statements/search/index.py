@@ -21,9 +21,12 @@ from statements.models import (
     PUBLIC_KINDS,
     ArchiveRevision,
     Change,
+    Event,
+    Layer,
     Mention,
     Participation,
     Passage,
+    Rights,
     Round,
     SearchDocument,
     SearchPassage,
@@ -232,20 +235,24 @@ def tokens_of(text: Any, record: Any) -> set[tuple[str, str]]:
     """Whom and which days a passage names, whatever words it uses: decided mentions, and dates, relative ones too."""
     found = set()
     for mention in text.mentions.all():
-        for kind in MENTIONED:
+        for kind in MENTIONED if mention.layer in layers(text) else ():
             pk = getattr(mention, f"{kind}_id")
             if pk is not None:
                 found.add((mention_token(kind, pk), "D"))
-    for words in (text.text, text.digest):
-        for date in find(words, on=record.date_first) if words else ():
+    for layer in layers(text):
+        for date in find(getattr(text, layer), on=record.date_first):
             if date.edtf is not None:
                 found |= {(token, "D") for token in tokens_said(EDTF(date.edtf))}
     return found
 
 
+def layers(text: Any) -> tuple[Layer, ...]:
+    """The layers of a passage text that are searched: hidden words too, but nothing beside a digest held alone."""
+    return (Layer.DIGEST,) if text.rights == Rights.DIGEST else (Layer.TEXT, Layer.DIGEST)
+
+
 def words_searched(text: Any) -> str:
-    """All words of a passage text, hidden ones too: rights decide what is shown, not what is found."""
-    return " . ".join(part for part in (text.text, text.digest) if part)
+    return " . ".join(filter(None, (getattr(text, layer) for layer in layers(text))))
 
 
 def names_of(kind: str, records: list[Any]) -> dict[int, list[str]]:
@@ -280,7 +287,7 @@ def passages_of(kind: str, pks: list[int]) -> dict[int, list[Any]]:
         return found
     texts = (
         PassageText.objects.filter(**{f"passage__{kind}__in": pks, "passage__removed": False})
-        .select_related("passage")
+        .select_related("passage__article", "version")
         .prefetch_related(Prefetch("mentions", Mention.objects.filter(outcome=Mention.Outcome.ONE)))
         .order_by("passage__order", "pk")
     )
@@ -317,13 +324,14 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
             )
         yield "themes", records.values_list("pk", "passages__themes")
     if kind == "statement":
+        public = records.filter(event__in=Event.objects.published())
         yield "officials", records.values_list("pk", "speaker_id")
-        yield "officials", records.values_list("pk", "event__participations__official_id")
+        yield "officials", public.values_list("pk", "event__participations__official_id")
         yield "organizations", records.values_list("pk", "issuers")
         yield "countries", records.values_list("pk", "countries")
         yield "events", records.values_list("pk", "event_id")
         yield "events", records.values_list("pk", "events")
-        yield "dialogues", records.values_list("pk", "event__rounds__dialogue_id")
+        yield "dialogues", public.values_list("pk", "event__rounds__dialogue_id")
         yield "agreements", records.values_list("pk", "agreements")
     elif kind == "article":
         yield "countries", records.values_list("pk", "outlet__country_id")

@@ -59,6 +59,10 @@ MOST_PASSAGES = 10  # of one document
 DEPTH = 300  # documents that are ranked exactly; behind them stands what nobody pages to
 GOOD_ENOUGH = 0.6  # of what the best passage has of the query
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
+QUOTABLE = (
+    4,
+    5,
+)  # of such a passage; its end is never quoted, so that no number of queries gives the whole
 FACET_VALUES = 12
 WORDS = re.compile(r"\S+")
 
@@ -473,7 +477,11 @@ def weighted(query: str, weight: str) -> str:
 
 
 def marked_passages(scored: list[Scored], request: SearchRequest) -> dict[int, list[Hit]]:
-    """For each document the passages worth showing: those not much worse than its best, matches marked."""
+    """For each document the passages worth showing: those not much worse than its best, matches marked.
+
+    One answer quotes a text held as excerpts once, from its best passage; the others are named by
+    their numbers, with their digests.
+    """
     texts = {
         text.pk: text
         for text in PassageText.objects.filter(pk__in=[row.text for row in scored])
@@ -481,28 +489,35 @@ def marked_passages(scored: list[Scored], request: SearchRequest) -> dict[int, l
         .prefetch_related("mentions")
     }
     best: dict[int, float] = {}
+    quoted: set[int] = set()
     found: dict[int, list[Hit]] = {}
     for row in scored:
         text = texts.get(row.text)
         enough = GOOD_ENOUGH * best.setdefault(row.document, row.coverage)
         if text is None or row.coverage < enough:
             continue
-        hit = hit_in(text, row.number, request.concepts)
-        if hit:
-            found.setdefault(row.document, []).append(hit)
+        words, spans = readable(text, request.concepts)
+        if not spans and row.document not in quoted:
+            quotation, places = quoted_from(text, request.concepts)
+            if quotation:
+                quoted.add(row.document)
+                words, spans = quotation, places
+        hit = Hit(row.number, text.language, text.direction, words, marked(words, spans))
+        found.setdefault(row.document, []).append(hit)
     return found
 
 
-def hit_in(text: PassageText, number: int, concepts: list[Concept]) -> Hit | None:
-    """The passage with its matches marked: whole where readers may read it, else forty words about the match."""
-    words, layer = text.shown, text.shown_layer
-    spans = matches(words, concepts) or mentioned(text, layer, concepts)
-    if text.rights == Rights.EXCERPTS and text.text and layer != Layer.TEXT and not spans:
-        hidden = matches(text.text, concepts) or mentioned(text, Layer.TEXT, concepts)
-        words, spans = excerpt(text.text, hidden)
-    if not words:
-        return None
-    return Hit(number, text.language, text.direction, words, marked(words, spans))
+def readable(text: PassageText, concepts: list[Concept]) -> tuple[str, list[tuple[int, int]]]:
+    """What readers may read of the passage, and where in it the query stands."""
+    return text.shown, matches(text.shown, concepts) or mentioned(text, text.shown_layer, concepts)
+
+
+def quoted_from(text: PassageText, concepts: list[Concept]) -> tuple[str, list[tuple[int, int]]]:
+    """Forty words about the match in a text held as excerpts; empty for any other."""
+    if text.rights != Rights.EXCERPTS or not text.text:
+        return "", []
+    hidden = matches(text.text, concepts) or mentioned(text, Layer.TEXT, concepts)
+    return excerpt(text.text, hidden)
 
 
 def matches(words: str, concepts: list[Concept]) -> list[tuple[int, int]]:
@@ -540,12 +555,15 @@ def outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def excerpt(words: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """At most forty words around the first match, with the matches that fall into them."""
-    if not spans:
-        return "", []
+    """At most forty words around the first match that may be quoted, with the matches that fall into them."""
     places = [match.span() for match in WORDS.finditer(words)]
-    at = next((i for i, (start, end) in enumerate(places) if end > spans[0][0]), 0)
-    chosen = places[max(0, at - AROUND) : at + AROUND]
+    free = places[: len(places) * QUOTABLE[0] // QUOTABLE[1]]
+    end = free[-1][1] if free else 0
+    first = next((span for span in spans if span[1] <= end), None)
+    if first is None:
+        return "", []
+    at = next(i for i, place in enumerate(free) if place[1] > first[0])
+    chosen = free[max(0, at - AROUND) : at + AROUND]
     start, end = chosen[0][0], chosen[-1][1]
     before = "… " if start > 0 else ""
     cut = before + words[start:end] + (" …" if end < len(words) else "")
