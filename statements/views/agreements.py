@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from statements.models import Agreement, Conflict, Country, Event, Mention, Statement
+from statements.models import Agreement, Country, Event, Mention, Statement
 from statements.models.documents import Source
+from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
@@ -61,8 +62,7 @@ def agreement_page(record: Any) -> dict[str, Any]:
         "namings": passages_naming(
             Mention.objects.filter(agreement=record), (get_language() or "en")[:2]
         ),
-        "conflicts": list(
-            Conflict.objects.published().filter(agreement=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(agreement=record)),
+        "promises": promises(Q(agreement=record)),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }

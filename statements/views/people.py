@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from statements.models import (
-    Conflict,
     Event,
     Mention,
     Official,
@@ -20,6 +19,7 @@ from statements.models import (
     Statement,
     Tenure,
 )
+from statements.views.evidence import conflicts
 from statements.views.links import one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, Holdings, passages_naming
@@ -70,9 +70,7 @@ def official_page(record: Official) -> dict[str, Any]:
             )
             for naming in namings
         ],
-        "conflicts": list(
-            Conflict.objects.published().filter(official=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(official=record)),
     }
 
 
