@@ -1040,7 +1040,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='undertaking',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('passage')), _negated=True), _connector='OR'), name='undertaking_does_not_follow_itself'),
+            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('passage')), _negated=True), _connector='OR'), name='undertaking_does_not_follow_itself', violation_error_message='An undertaking follows an earlier passage.'),
         ),
         migrations.AddConstraint(
             model_name='version',

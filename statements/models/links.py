@@ -213,6 +213,7 @@ class Undertaking(models.Model):
             models.CheckConstraint(
                 condition=Q(follows__isnull=True) | ~Q(follows=F("passage")),
                 name="undertaking_does_not_follow_itself",
+                violation_error_message=_("An undertaking follows an earlier passage."),
             ),
         ]
 

@@ -28,6 +28,7 @@ from statements.records.passages import (
     Mentions,
     PassageRef,
     Passages,
+    Ruling,
     VersionTexts,
 )
 
@@ -476,7 +477,7 @@ KINDS: tuple[Kind, ...] = (
                     Date("date"),
                     Text("date_printed"),
                     Choice("status", choices=m.ChainStep.Status),
-                    Evidence("ref", kinds=("statement", "event", "agreement")),
+                    Evidence("ref", kinds=("statement", "event", "agreement"), passages=True),
                     *notes(),
                 ],
                 identity=("ref", "status"),
@@ -496,7 +497,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             Text("question_en"),
             Text("question_ar"),
-            Number("ruling"),
+            Ruling("ruling", phase=3),
             *notes(),
             Children(
                 "claims",
