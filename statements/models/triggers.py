@@ -7,6 +7,7 @@ nothing. Refusals use the SQLSTATE of integrity errors, so that Django raises ``
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.apps import AppConfig
@@ -235,8 +236,8 @@ def parents(model: Any) -> list[tuple[str, str]]:
     return relations[:1] if model._meta.auto_created else relations
 
 
-def install(app: AppConfig, using: str) -> None:
-    """Put every trigger in place for the tables of the app, as they are now."""
+def script(app: AppConfig) -> str:
+    """The SQL of every function and trigger, for the tables of the app as they are now."""
     script = [FUNCTIONS, RULES]
     for model in app.get_models(include_auto_created=True):
         name, table = model._meta.model_name or "", model._meta.db_table
@@ -262,8 +263,25 @@ def install(app: AppConfig, using: str) -> None:
                 f"CREATE OR REPLACE TRIGGER address_forgotten AFTER DELETE ON {table}"
                 f" FOR EACH ROW EXECUTE FUNCTION hiwar_forget_address('{name}');"
             )
+    return "\n".join(script)
+
+
+def install(app: AppConfig, using: str) -> None:
+    """Put every trigger in place."""
     with connections[using].cursor() as cursor:
-        cursor.execute("\n".join(script))
+        cursor.execute(script(app))
+
+
+TRIGGER = re.compile(r"CREATE OR REPLACE TRIGGER (\w+)[^;]*?\sON (statements_\w+)")
+
+
+def missing(app: AppConfig, using: str) -> set[tuple[str, str]]:
+    """(trigger, table) of every trigger that was dropped or switched off; ``migrate`` puts dropped ones back."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+        )
+        return set(TRIGGER.findall(script(app))) - set(cursor.fetchall())
 
 
 def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:

@@ -163,31 +163,81 @@ def write(kind: str, pks: Iterable[int]) -> int:
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
         SearchDocument.objects.filter(kind=kind, record_id__in=batch).delete()
-        records = list(KINDS[kind].objects.published().filter(pk__in=batch))  # type: ignore[attr-defined]
-        links = related(kind, [record.pk for record in records])
-        texts = passages_of(kind, [record.pk for record in records])
-        names = names_of(kind, records)
-        records_by_pk = {record.pk: record for record in records}
-        documents = [
-            row(kind, record, links[record.pk], names[record.pk], texts[record.pk])
-            for record in records
-        ]
+        documents, passages = rows_of(kind, batch)
         SearchDocument.objects.bulk_create(documents)
-        SearchPassage.objects.bulk_create(
+        SearchPassage.objects.bulk_create(passages)
+    return len(pks)
+
+
+def rows_of(kind: str, pks: list[int]) -> tuple[list[SearchDocument], list[SearchPassage]]:
+    """The rows that those of the records that are published should have."""
+    records = list(KINDS[kind].objects.published().filter(pk__in=pks))  # type: ignore[attr-defined]
+    links = related(kind, [record.pk for record in records])
+    texts = passages_of(kind, [record.pk for record in records])
+    names = names_of(kind, records)
+    documents, passages = [], []
+    for record in records:
+        own = texts[record.pk]
+        document = row(kind, record, links[record.pk], names[record.pk], own)
+        documents.append(document)
+        passages += [
             SearchPassage(
                 document=document,
                 text_id=text.pk,
                 number=text.passage.number,
                 language=text.language,
-                terms=vector(
-                    [("D", words_searched(text))],
-                    tokens_of(text, records_by_pk[document.record_id]),
-                ),
+                terms=vector([("D", words_searched(text))], tokens_of(text, record)),
             )
-            for document in documents
-            for text in texts[document.record_id]
-        )
-    return len(pks)
+            for text in own
+        ]
+    return documents, passages
+
+
+def stale(kind: str) -> set[str]:
+    """Addresses of records whose rows are missing, left over or not what they should be."""
+    found: set[str] = set()
+    present = SearchDocument.objects.filter(kind=kind)
+    indexed = dict(present.values_list("record_id", "slug"))
+    published = dict(KINDS[kind].objects.published().values_list("pk", "slug"))  # type: ignore[attr-defined]
+    found |= {slug for pk, slug in (indexed.items() ^ published.items())}
+    pks = sorted(indexed.keys() & published.keys())
+    for start in range(0, len(pks), BATCH):
+        documents, passages = rows_of(kind, pks[start : start + BATCH])
+        wanted: dict[int, list[tuple[Any, ...]]] = {
+            document.record_id: [(0, document.terms)] for document in documents
+        }
+        for passage in passages:
+            wanted[passage.document.record_id].append((passage.text_id, passage.terms))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                WITH wanted AS (
+                    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS w (record, text, terms)
+                ), held AS (
+                    SELECT record_id AS record, 0 AS text, terms FROM statements_searchdocument
+                    WHERE kind = %s AND record_id = ANY(%s)
+                    UNION ALL
+                    SELECT record_id, text_id, passage.terms FROM statements_searchpassage AS passage
+                    JOIN statements_searchdocument AS document ON document.id = document_id
+                    WHERE kind = %s AND record_id = ANY(%s)
+                )
+                SELECT DISTINCT coalesce(wanted.record, held.record) FROM wanted
+                FULL JOIN held USING (record, text)
+                WHERE wanted.terms::tsvector IS DISTINCT FROM held.terms
+                """,
+                [
+                    *map(
+                        list,
+                        zip(
+                            *((pk, *row) for pk, rows in wanted.items() for row in rows),
+                            strict=True,
+                        ),
+                    ),
+                    *(kind, list(wanted)) * 2,
+                ],
+            )
+            found |= {published[pk] for (pk,) in cursor.fetchall()}
+    return found
 
 
 def row(
