@@ -8,7 +8,7 @@ from statements.actions.publication import (
     send_to_review,
     withdraw,
 )
-from statements.actions.revert import RevertRefused, revert
+from statements.actions.revert import RevertRefused, revert, revert_step
 from statements.actions.texts import save_body
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "rename",
     "return_to_draft",
     "revert",
+    "revert_step",
     "save_body",
     "send_to_review",
     "withdraw",

@@ -38,10 +38,10 @@ def merge(kept: Publishable, merged: Publishable, editor: Any = None, reason: st
         for field in merged._meta.many_to_many:
             if field.remote_field.through._meta.auto_created:  # type: ignore[union-attr]
                 getattr(kept, field.name).add(*getattr(merged, field.name).all())
-        slug = merged.slug
+        # Its addresses first: with a record that is only deleted they go too.
+        OldAddress.objects.filter(kind=kind, target=merged.slug).update(target=kept.slug)
         type(merged)._default_manager.get(pk=merged.pk).delete()
-        OldAddress.objects.filter(kind=kind, target=slug).update(target=kept.slug)
-        OldAddress.objects.update_or_create(kind=kind, slug=slug, defaults={"target": kept.slug})
+        OldAddress.objects.create(kind=kind, slug=merged.slug, target=kept.slug)
 
 
 def keep_names(kept: Any, merged: Any, kind: str) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from django.db.models import Max, Q
 
 from statements.models import (
     Article,
+    Comparison,
     Layer,
     Mention,
     Passage,
@@ -16,7 +20,12 @@ from statements.models import (
     Version,
     recording,
 )
-from statements.text.align import reconcile
+from statements.text.align import likeness, reconcile, words_of
+
+#: A text that has so much of another's words was split off it or took it in …
+PART = 0.8
+#: … when that one has words enough to tell.
+FEWEST = 4
 
 
 def paragraphs_of(body: str) -> list[str]:
@@ -57,7 +66,8 @@ def save_body(
     Paragraphs are aligned with the passages there were: one that was changed, moved, split or
     joined keeps its number (the larger part, when split), a new one gets the next number, and a
     passage that no version has any more is marked as removed, its number never given again.
-    Mentions follow their words.
+    Mentions follow their words, into another passage when a split or a join took them there; what
+    else pointed at a passage that was joined to another points at that one.
     """
     paragraphs = paragraphs_of(body) if isinstance(body, str) else list(body)
     with recording(editor, reason or "edited the text"):
@@ -70,8 +80,20 @@ def save_body(
         }
         numbers = numbered(owner, document, old, paragraphs, layer)
         passages = place(document, numbers)
-        write(owner, passages, paragraphs, layer, language)
-        drop(owner, document, set(old) - {passage.number for passage in passages}, layer, language)
+        before = {number: getattr(text, layer.value) for number, text in old.items()}
+        gone = set(old) - {passage.number for passage in passages}
+        lost = write(owner, passages, paragraphs, layer, language)
+        lost += [
+            (mention, before[number])
+            for number in sorted(gone)
+            for mention in old[number].mentions.filter(layer=layer).order_by("start")
+        ]
+        if lost:
+            rehome(lost, texts_of(owner, language).filter(passage__in=passages), layer)
+        removed = drop(owner, document, gone, layer, language)
+        for passage in removed:
+            if host := absorbed_by(before[passage.number], passages, paragraphs):
+                hand_over(passage, host)
     return passages
 
 
@@ -155,12 +177,14 @@ def write(
     paragraphs: list[str],
     layer: Layer,
     language: str,
-) -> None:
+) -> list[tuple[Mention, str]]:
+    """Write the paragraphs; gives the mentions whose words left their passage, with the text they stood in."""
     where: dict[str, Any] = (
         {"version": owner, "language": owner.language}
         if isinstance(owner, Version)
         else {"version": None, "language": language or owner.language}
     )
+    lost: list[tuple[Mention, str]] = []
     for passage, words in zip(passages, paragraphs, strict=True):
         text = PassageText.objects.filter(passage=passage, **where).first()
         if text is None:
@@ -168,37 +192,107 @@ def write(
         elif (before := getattr(text, layer.value)) != words:
             setattr(text, layer.value, words)
             text.save(update_fields=[layer.value])
-            move_mentions(text, layer, before, words)
+            lost += [(mention, before) for mention in move_mentions(text, layer, before, words)]
+    return lost
 
 
-def move_mentions(text: PassageText, layer: Layer, before: str, after: str) -> None:
-    """Mentions follow their words to the nearest place where they stand now; those whose words are gone go."""
+def move_mentions(text: PassageText, layer: Layer, before: str, after: str) -> list[Mention]:
+    """Mentions follow their words to the nearest place where they stand now; gives those whose words are gone."""
     taken: set[tuple[int, int]] = set()
-    moved = []
+    moved, lost = [], []
     for mention in text.mentions.filter(layer=layer).order_by("start"):
         tail = len(before) - mention.start
-        places = [
-            match.start()
-            for match in re.finditer(re.escape(mention.as_printed), after)
-            if (match.start(), match.end()) not in taken
-        ]
+        places = places_of(mention.as_printed, after, taken)
         if not places:
-            mention.delete()
+            lost.append(mention)
             continue
         start = min(
             places, key=lambda at: min(abs(at - mention.start), abs((len(after) - at) - tail))
         )
-        end = start + len(mention.as_printed)
-        taken.add((start, end))
-        if (mention.start, mention.end) != (start, end):
-            moved.append((mention, start, end))
+        taken.add((start, start + len(mention.as_printed)))
+        if mention.start != start:
+            moved.append((mention, start))
     # Out of each other's way first: two mentions may change places, and no two share one.
-    for shift, (mention, _start, _end) in enumerate(moved):
+    for shift, mention in enumerate([*lost, *(mention for mention, _start in moved)]):
         Mention.objects.filter(pk=mention.pk).update(
             start=10_000_000 + shift, end=10_000_001 + shift
         )
-    for mention, start, end in moved:
-        Mention.objects.filter(pk=mention.pk).update(start=start, end=end)
+    for mention, start in moved:
+        Mention.objects.filter(pk=mention.pk).update(
+            start=start, end=start + len(mention.as_printed)
+        )
+    return lost
+
+
+def places_of(words: str, text: str, taken: set[tuple[int, int]]) -> list[int]:
+    """Where the words stand in the text, but for places that are taken."""
+    return [
+        match.start() for match in re.finditer(re.escape(words), text) if match.span() not in taken
+    ]
+
+
+def rehome(lost: list[tuple[Mention, str]], texts: Iterable[PassageText], layer: Layer) -> None:
+    """Put mentions where a split or a join took their words; those whose words are nowhere any more go."""
+    homes = [
+        (
+            text,
+            getattr(text, layer.value),
+            set(text.mentions.filter(layer=layer).values_list("start", "end")),
+        )
+        for text in texts
+    ]
+    for mention, before in lost:
+        likest = sorted(homes, key=lambda home: -share(before, home[1]))
+        for text, words, taken in likest:
+            places = places_of(mention.as_printed, words, taken)
+            if places and share(before, words) >= PART:
+                start, end = places[0], places[0] + len(mention.as_printed)
+                taken.add((start, end))
+                Mention.objects.filter(pk=mention.pk).update(text=text, start=start, end=end)
+                break
+        else:
+            mention.delete()
+
+
+def share(one: str, other: str) -> float:
+    """How much of the shorter text's words the longer one has."""
+    return likeness(Counter(words_of(one)), Counter(words_of(other)))[1]
+
+
+def absorbed_by(before: str, passages: list[Passage], paragraphs: list[str]) -> Passage | None:
+    """The passage whose paragraph took in the text of another one."""
+    found = max(
+        zip(passages, paragraphs, strict=True),
+        key=lambda pair: share(before, pair[1]),
+        default=None,
+    )
+    whole = len(words_of(before)) >= FEWEST and found and share(before, found[1]) >= PART
+    return found[0] if found and whole and len(found[1]) > len(before) else None
+
+
+def hand_over(passage: Passage, host: Passage) -> None:
+    """What points at a passage that was joined to another points at that one from now on."""
+    last = host.undertakings.aggregate(last=Max("number"))["last"] or 0
+    for number, undertaking in enumerate(passage.undertakings.order_by("number"), last + 1):
+        undertaking.passage, undertaking.number = host, number
+        if undertaking.follows_id == host.pk:
+            undertaking.follows = None
+        undertaking.save()
+    host.themes.add(*passage.themes.all())
+    host.sources.add(*passage.sources.all())
+    compared = {
+        (row.passage_id, row.earlier_id)
+        for row in Comparison.objects.filter(Q(passage=host) | Q(earlier=host))
+    }
+    for row in Comparison.objects.filter(Q(passage=passage) | Q(earlier=passage)):
+        ends = tuple(host.pk if pk == passage.pk else pk for pk in (row.passage_id, row.earlier_id))
+        if ends[0] != ends[1] and ends not in compared:
+            compared.add(ends)
+            row.passage_id, row.earlier_id = ends
+            row.save()
+    passage.followed_by.exclude(passage=host).update(follows=host)
+    passage.chain_steps.update(passage=host)
+    passage.participations.update(passage=host)
 
 
 def drop(
@@ -207,8 +301,8 @@ def drop(
     numbers: set[int],
     layer: Layer,
     language: str,
-) -> None:
-    """Take this text away from passages it no longer has; a passage without any text is marked as removed."""
+) -> list[Passage]:
+    """Take this text away from passages it no longer has; a passage without any text is marked as removed, and given."""
     for text in texts_of(owner, language).filter(passage__number__in=numbers):
         other = Layer.DIGEST if layer == Layer.TEXT else Layer.TEXT
         if getattr(text, other.value):
@@ -217,4 +311,6 @@ def drop(
             text.mentions.filter(layer=layer).delete()
         else:
             text.delete()
-    document.passages.filter(number__in=numbers, texts__isnull=True).update(removed=True)
+    removed = list(document.passages.filter(number__in=numbers, texts__isnull=True))
+    Passage.objects.filter(pk__in=[passage.pk for passage in removed]).update(removed=True)
+    return removed

@@ -27,6 +27,7 @@ from statements.actions import (
     publish,
     return_to_draft,
     revert,
+    revert_step,
     send_to_review,
     withdraw,
 )
@@ -250,6 +251,11 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
                 self.admin_site.admin_view(self.take_back),
                 name="%s_%s_take_back" % info,
             ),
+            path(
+                "<path:object_id>/history/step/<int:step>/take-back/",
+                self.admin_site.admin_view(self.take_back_step),
+                name="%s_%s_take_back_step" % info,
+            ),
             *super().get_urls(),
         ]
 
@@ -267,6 +273,7 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
             group = groups.setdefault(
                 str(change.row.transaction),
                 {
+                    "step": change.row.transaction,
                     "editor": change.row.editor,
                     "made_at": change.row.made_at,
                     "reason": change.row.reason,
@@ -286,9 +293,7 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
     def take_back(self, request: HttpRequest, object_id: str, change_id: int) -> HttpResponse:
-        record = self.get_object(request, object_id)
-        if request.method != "POST" or not request.user.has_perm(PUBLISH) or record is None:
-            raise PermissionDenied
+        record = self.taken_back_in(request, object_id)
         change = Change.objects.of(record).filter(pk=change_id).first()
         if change is None:
             raise PermissionDenied
@@ -297,6 +302,27 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
             self.message_user(request, _("The change was taken back."), messages.SUCCESS)
         except RevertRefused as refused:
             self.message_user(request, str(refused), messages.ERROR)
+        return self.back_to_history(record)
+
+    def take_back_step(self, request: HttpRequest, object_id: str, step: int) -> HttpResponse:
+        """All that was changed in one go, on other records too, e.g. by a merge."""
+        record = self.taken_back_in(request, object_id)
+        if not Change.objects.of(record).filter(transaction=step).exists():
+            raise PermissionDenied
+        try:
+            revert_step(step, request.user)
+            self.message_user(request, _("The whole step was taken back."), messages.SUCCESS)
+        except RevertRefused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        return self.back_to_history(record)
+
+    def taken_back_in(self, request: HttpRequest, object_id: str) -> models.Model:
+        record = self.get_object(request, object_id)
+        if request.method != "POST" or not request.user.has_perm(PUBLISH) or record is None:
+            raise PermissionDenied
+        return record
+
+    def back_to_history(self, record: models.Model) -> HttpResponse:
         info = (self.opts.app_label, self.opts.model_name)
         if type(record)._default_manager.filter(pk=record.pk).exists():
             return redirect("admin:%s_%s_history" % info, record.pk)

@@ -52,6 +52,14 @@ TEXT = _(
 DIGEST = _("The archive's summary in its own words, passage by passage, parted by an empty line.")
 
 
+def refuse_text_beside_digest(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:
+    if cleaned.get("rights") == Rights.DIGEST and cleaned.get("text"):
+        form.add_error(
+            "text",
+            _("With the rights “digest” no text is kept; empty this field or choose “excerpts”."),
+        )
+
+
 class VersionForm(forms.ModelForm):
     """A version with its whole text; saving reconciles the passages, so that numbers and mentions stay."""
 
@@ -86,17 +94,12 @@ class VersionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
-        if cleaned.get("rights") == Rights.DIGEST and cleaned.get("text"):
-            self.add_error(
-                "text",
-                _(
-                    "With the rights “digest” no text is kept; empty this field or choose “excerpts”."
-                ),
-            )
+        refuse_text_beside_digest(self, cleaned)
         return cleaned
 
     def save_texts(self) -> None:
-        for layer in (Layer.TEXT, Layer.DIGEST):
+        # The digest first: when it takes the place of the text, its paragraphs take the text's numbers.
+        for layer in (Layer.DIGEST, Layer.TEXT):
             if layer.value in self.changed_data:
                 save_body(self.instance, self.cleaned_data[layer.value], layer)
 
@@ -180,14 +183,20 @@ class ArticleForm(ChangeForm):
             self.fields["digest_en"].initial = body_of(self.instance, Layer.DIGEST, "en")
             self.fields["digest_ar"].initial = body_of(self.instance, Layer.DIGEST, "ar")
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        refuse_text_beside_digest(self, cleaned)
+        return cleaned
+
     def save_texts(self) -> None:
-        if "text" in self.changed_data:
-            save_body(self.instance, self.cleaned_data["text"], Layer.TEXT)
+        # Digests first, as for a version.
         for language in ("en", "ar"):
             if f"digest_{language}" in self.changed_data:
                 save_body(
                     self.instance, self.cleaned_data[f"digest_{language}"], Layer.DIGEST, language
                 )
+        if "text" in self.changed_data:
+            save_body(self.instance, self.cleaned_data["text"], Layer.TEXT)
 
 
 @admin.register(Article)

@@ -131,17 +131,25 @@ def confirm(paste: Paste, choices: list[DocumentChoice], editor: Any = None) -> 
         return list(made.values())
 
 
+def printed_date(document: dict[str, Any], date: object) -> str:
+    """The words of the document from which its date was read; empty when it was read from elsewhere."""
+    return next(
+        (row["as_printed"][:200] for row in document["dates"] if date and row["edtf"] == date), ""
+    )
+
+
 def make(paste: Paste, document: dict[str, Any], choice: DocumentChoice) -> Article | Statement:
     printed = choice.title.strip() or document["title"]
     if not printed:
         raise DraftRefused(_("A document needs a title."))
     date = as_edtf(choice.date)
+    in_words = getattr(date, "words", "") or printed_date(document, date)
     if document["kind"] == "article":
         if not choice.outlet.strip():
             raise DraftRefused(_("An article needs its outlet."))
         article = Article.objects.create(
             outlet=outlet(choice.outlet.strip()), title=printed, language=choice.language,
-            date=date, rights=choice.rights, capture=paste.capture,
+            date=date, date_printed=in_words, rights=choice.rights, capture=paste.capture,
         )  # fmt: skip
         add_passages(document, choice, article, None)
         return article
@@ -149,6 +157,7 @@ def make(paste: Paste, document: dict[str, Any], choice: DocumentChoice) -> Arti
         **{f"title_{choice.language}": printed},
         type=choice.type or document["type"],
         date=date,
+        date_printed=in_words,
         event=choice.event,
         original_language=choice.language,
     )

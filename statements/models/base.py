@@ -9,6 +9,7 @@ import datetime
 from typing import Any, NamedTuple, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -195,6 +196,21 @@ class Addressed(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """An old address leads to its record for ever; another record may not take it."""
+        super().clean()
+        from statements.models.history import OldAddress
+
+        kind = self._meta.model_name
+        old = OldAddress.objects.filter(kind=kind, slug=self.slug).first()
+        if old and not type(self)._default_manager.filter(pk=self.pk, slug=old.target).exists():
+            raise ValidationError(
+                {
+                    "slug": _("This address leads to “%(target)s”, which once had it.")
+                    % {"target": old.target}
+                }
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:

@@ -2,7 +2,8 @@
 
 Three plain columns instead of a composite type: the value is readable in any client, the days
 are indexed for overlap, and nothing is computed twice. The price is that ``QuerySet.update`` and
-raw SQL must set the days themselves; ``check_archive`` finds days that disagree with their value.
+raw SQL must set the days themselves. The database refuses what has not the shape of EDTF and a
+date without its days; ``check_archive`` finds days that disagree with their value.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from statements.text.dates import EDTF, DateError, read, write
+
+# The shape of an EDTF value in PostgreSQL's regular expressions; ``\\x25`` is the percent sign, which
+# Django would read as a placeholder. What the shape lets through (a 31st of June) Python refuses.
+POINT = r"(\d{4}|\d{3}X|\d{2}XX)(-\d{2}){0,2}[?~\x25]?"
+SHAPE = rf"^({POINT}|({POINT}|[.]{{2}})?/({POINT}|[.]{{2}})?)$"
 
 
 def as_edtf(value: object) -> EDTF | str:
@@ -39,7 +45,13 @@ class EDTFAttribute(DeferredAttribute):
     """Turns what is assigned to an EDTF field into an EDTF value at once, so that no model instance holds a bad date."""
 
     def __set__(self, instance: models.Model, value: object) -> None:
-        instance.__dict__[self.field.attname] = as_edtf(value)
+        name = self.field.attname
+        before, date = instance.__dict__.get(name), as_edtf(value)
+        instance.__dict__[name] = date
+        # The words a date was read from stand beside it, and go when another date takes its place.
+        words = getattr(value, "words", "")
+        if hasattr(type(instance), f"{name}_printed") and (words or before not in (None, date)):
+            setattr(instance, f"{name}_printed", words)
 
 
 class EDTFInput(forms.TextInput):
@@ -79,7 +91,10 @@ class EDTFFormField(forms.CharField):
         reading = read(words)
         if reading is None or reading.edtf is None:
             raise ValidationError(self.error_messages["unread"], "unread", {"value": words[:80]})
-        return reading.edtf
+        date = EDTF(str(reading.edtf))
+        if words != date:
+            date.words = words[:200]
+        return date
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:
@@ -107,6 +122,10 @@ class EDTFField(models.CharField):
     def get_prep_value(self, value: object) -> str:
         return str(as_edtf(value))
 
+    def db_check(self, connection: Any) -> str:
+        column = connection.ops.quote_name(self.column)
+        return f"{column} = '' OR {column} ~ '{SHAPE}'"
+
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": EDTFFormField, **kwargs, "widget": EDTFInput})
 
@@ -115,6 +134,8 @@ class DayOf(models.DateField):
     """A day derived from an EDTF field of the same record; written on every save, never by hand."""
 
     end = ""
+    #: values of the EDTF field that have no such day, as PostgreSQL's regular expression
+    without = ""
 
     def __init__(self, edtf: str = "", **kwargs: Any) -> None:
         self.edtf = edtf
@@ -127,6 +148,10 @@ class DayOf(models.DateField):
             kwargs.pop(derived, None)
         return name, path, [self.edtf, *args], kwargs
 
+    def db_check(self, connection: Any) -> str:
+        quoted = connection.ops.quote_name
+        return f"({quoted(self.column)} IS NULL) = ({quoted(self.edtf)} ~ '{self.without}')"
+
     def pre_save(self, model_instance: models.Model, add: bool) -> datetime.date | None:
         value = as_edtf(getattr(model_instance, self.edtf))
         day = getattr(value, self.end) if isinstance(value, EDTF) else None
@@ -138,12 +163,14 @@ class FirstDay(DayOf):
     """The earliest day an EDTF value can mean; null when unknown or open."""
 
     end = "first"
+    without = "^$|^([.]{2})?/"
 
 
 class LastDay(DayOf):
     """The latest day an EDTF value can mean; null when unknown or open."""
 
     end = "last"
+    without = "^$|/([.]{2})?$"
 
 
 class Span(models.Func):

@@ -130,7 +130,10 @@ class Mention(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="mention_has_words"),
             models.CheckConstraint(
                 condition=(Q(outcome="one") & exactly_one(*MENTIONED))
-                | (~Q(outcome="one") & Q(**{f"{name}__isnull": True for name in MENTIONED})),
+                | Q(
+                    outcome__in=("several", "none"),
+                    **{f"{name}__isnull": True for name in MENTIONED},
+                ),
                 name="mention_of_one_has_its_target",
                 violation_error_message=_(
                     "A mention with the outcome “one” names exactly one record; any other names none."
@@ -210,6 +213,7 @@ class Undertaking(models.Model):
             models.CheckConstraint(
                 condition=Q(follows__isnull=True) | ~Q(follows=F("passage")),
                 name="undertaking_does_not_follow_itself",
+                violation_error_message=_("An undertaking follows an earlier passage."),
             ),
         ]
 
@@ -253,6 +257,11 @@ class Comparison(Noted):
                 name="compared_with_a_passage_or_a_statement",
             ),
             models.UniqueConstraint(fields=["passage", "earlier"], name="passages_compared_once"),
+            models.CheckConstraint(
+                condition=Q(earlier__isnull=True) | ~Q(earlier=F("passage")),
+                name="passage_not_compared_with_itself",
+                violation_error_message=_("A passage is compared with another one."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -285,9 +294,32 @@ class Chain(Publishable, Titled, Noted):
 class ChainStep(Dated, Noted):
     """One dated step of a promise, with the passage or event that shows it."""
 
+    class Status(models.TextChoices):
+        PROMISED = "promised", _("promised")
+        DISCUSSED = "discussed", _("discussed")
+        INTENDED = "intended", _("intended")
+        AFFIRMED = "affirmed", _("affirmed")
+        UNDERSTANDING = "understanding", _("reached an understanding")
+        DECIDED = "decided", _("decided")
+        COMMITTED = "committed", _("committed")
+        NEGOTIATING = "negotiating", _("under negotiation")
+        LAUNCHED = "launched", _("begun")
+        AT_WORK = "at_work", _("at work")
+        RECALLED = "recalled", _("recalled")
+        REWORDED = "reworded", _("reworded")
+        SILENT = "silent", _("no longer mentioned")
+        POSTPONED = "postponed", _("postponed")
+        PARTLY_FULFILLED = "partly_fulfilled", _("fulfilled in part")
+        DECLARED_FULFILLED = "declared_fulfilled", _("declared fulfilled")
+        CONFIRMED = "confirmed", _("confirmed")
+        DELIVERED = "delivered", _("delivered")
+        FULFILLED = "fulfilled", _("fulfilled")
+        DROPPED = "dropped", _("dropped")
+        CONTRADICTED = "contradicted", _("contradicted")
+
     chain = models.ForeignKey(Chain, models.CASCADE, related_name="steps", verbose_name=_("chain"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    status = models.CharField(_("status"), max_length=30)
+    status = models.CharField(_("status"), max_length=20, choices=Status)
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="chain_steps"
     )

@@ -7,6 +7,7 @@ nothing. Refusals use the SQLSTATE of integrity errors, so that Django raises ``
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.apps import AppConfig
@@ -21,7 +22,9 @@ CREATE OR REPLACE FUNCTION hiwar_record_change() RETURNS trigger LANGUAGE plpgsq
 DECLARE
     before jsonb; after jsonb; present jsonb; above text := ''; above_id bigint; i int := 0;
 BEGIN
-    IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - '{content,last_number}'::text[]; END IF;
+    -- The count of numbers given out moves by itself; only a row that goes takes it along.
+    IF TG_OP = 'DELETE' THEN before := to_jsonb(OLD) - 'content';
+    ELSIF TG_OP = 'UPDATE' THEN before := to_jsonb(OLD) - '{content,last_number}'::text[]; END IF;
     IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - '{content,last_number}'::text[]; END IF;
     IF before = after THEN RETURN NULL; END IF;
     present := coalesce(after, before);
@@ -57,6 +60,25 @@ BEGIN
     RAISE EXCEPTION '% is never changed once written', TG_TABLE_NAME USING ERRCODE = '23514';
 END $$;
 
+-- An old address answers for its record for ever, so no other record may take it.
+CREATE OR REPLACE FUNCTION hiwar_free_address() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    holder text;
+BEGIN
+    SELECT target INTO holder FROM statements_oldaddress WHERE kind = TG_ARGV[0] AND slug = NEW.slug;
+    IF holder IS NOT NULL AND (TG_OP = 'INSERT' OR holder <> OLD.slug) THEN
+        RAISE EXCEPTION 'the address “%” leads to “%”, which once had it', NEW.slug, holder
+        USING ERRCODE = '23505';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION hiwar_forget_address() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM statements_oldaddress WHERE kind = TG_ARGV[0] AND target = OLD.slug;
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION hiwar_keep_address() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM statements_oldaddress WHERE kind = TG_ARGV[0] AND slug = NEW.slug;
@@ -69,6 +91,8 @@ CREATE OR REPLACE FUNCTION hiwar_no_circle() RETURNS trigger LANGUAGE plpgsql AS
 DECLARE
     above bigint := NEW.parent_id;
 BEGIN
+    -- One at a time: two editors could close a circle of which neither sees the other's half.
+    IF above IS NOT NULL THEN PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME)); END IF;
     WHILE above IS NOT NULL LOOP
         IF above = NEW.id THEN
             RAISE EXCEPTION 'a record of % would be inside itself', TG_TABLE_NAME USING ERRCODE = '23514';
@@ -89,11 +113,46 @@ BEGIN
         UPDATE statements_article SET last_number = greatest(last_number, NEW.number)
         WHERE id = NEW.article_id AND last_number < NEW.number RETURNING last_number INTO highest;
     END IF;
-    IF highest IS NULL THEN
+    -- A passage that was deleted and is brought back is the same passage.
+    IF highest IS NULL AND NOT EXISTS (SELECT 1 FROM statements_change
+        WHERE table_name = TG_TABLE_NAME AND record_id = NEW.id AND operation = 'DELETE'
+        AND jsonb_build_array(before -> 'number', before -> 'statement_id', before -> 'article_id')
+        = jsonb_build_array(NEW.number, NEW.statement_id, NEW.article_id)) THEN
         RAISE EXCEPTION 'passage number % was given before and is not given again', NEW.number
         USING ERRCODE = '23505';
     END IF;
     RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION hiwar_keep_count() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.last_number := greatest(NEW.last_number, OLD.last_number);
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION hiwar_text_belongs() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    document bigint; own bigint; spoken text;
+BEGIN
+    SELECT statement_id INTO document FROM statements_passage WHERE id = NEW.passage_id;
+    -- Rows that come back together come in any order; that they come at all, the foreign keys see to.
+    IF NOT FOUND THEN RETURN NEW; END IF;
+    IF NEW.version_id IS NOT NULL THEN
+        SELECT statement_id, language INTO own, spoken FROM statements_version WHERE id = NEW.version_id;
+        IF FOUND AND (own IS DISTINCT FROM document OR spoken <> NEW.language) THEN
+            RAISE EXCEPTION 'the text of a passage belongs to a version of its own statement and has its language'
+            USING ERRCODE = '23514';
+        END IF;
+    ELSIF document IS NOT NULL THEN
+        RAISE EXCEPTION 'the text of a statement belongs to a version of it' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION hiwar_version_speaks() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE statements_passagetext SET language = NEW.language WHERE version_id = NEW.id;
+    RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION hiwar_keep_number() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -142,6 +201,15 @@ CREATE OR REPLACE TRIGGER rule_passage_number BEFORE INSERT
     ON statements_passage FOR EACH ROW EXECUTE FUNCTION hiwar_number_passage();
 CREATE OR REPLACE TRIGGER rule_passage_keeps_number BEFORE UPDATE
     ON statements_passage FOR EACH ROW EXECUTE FUNCTION hiwar_keep_number();
+CREATE OR REPLACE TRIGGER rule_statement_count BEFORE UPDATE OF last_number
+    ON statements_statement FOR EACH ROW EXECUTE FUNCTION hiwar_keep_count();
+CREATE OR REPLACE TRIGGER rule_article_count BEFORE UPDATE OF last_number
+    ON statements_article FOR EACH ROW EXECUTE FUNCTION hiwar_keep_count();
+CREATE OR REPLACE TRIGGER rule_text_belongs BEFORE INSERT OR UPDATE OF passage_id, version_id, language
+    ON statements_passagetext FOR EACH ROW EXECUTE FUNCTION hiwar_text_belongs();
+CREATE OR REPLACE TRIGGER rule_version_speaks AFTER UPDATE OF language
+    ON statements_version FOR EACH ROW WHEN (OLD.language <> NEW.language)
+    EXECUTE FUNCTION hiwar_version_speaks();
 CREATE OR REPLACE TRIGGER rule_tenure_exclusive BEFORE INSERT OR UPDATE
     ON statements_tenure FOR EACH ROW EXECUTE FUNCTION hiwar_tenure_exclusive();
 CREATE OR REPLACE TRIGGER rule_post_exclusive AFTER UPDATE OF several_holders
@@ -168,8 +236,8 @@ def parents(model: Any) -> list[tuple[str, str]]:
     return relations[:1] if model._meta.auto_created else relations
 
 
-def install(app: AppConfig, using: str) -> None:
-    """Put every trigger in place for the tables of the app, as they are now."""
+def script(app: AppConfig) -> str:
+    """The SQL of every function and trigger, for the tables of the app as they are now."""
     script = [FUNCTIONS, RULES]
     for model in app.get_models(include_auto_created=True):
         name, table = model._meta.model_name or "", model._meta.db_table
@@ -190,9 +258,30 @@ def install(app: AppConfig, using: str) -> None:
             script.append(
                 f"CREATE OR REPLACE TRIGGER address_kept AFTER UPDATE OF slug ON {table} FOR EACH ROW"
                 f" WHEN (OLD.slug <> NEW.slug) EXECUTE FUNCTION hiwar_keep_address('{name}');"
+                f"CREATE OR REPLACE TRIGGER address_free BEFORE INSERT OR UPDATE OF slug ON {table}"
+                f" FOR EACH ROW EXECUTE FUNCTION hiwar_free_address('{name}');"
+                f"CREATE OR REPLACE TRIGGER address_forgotten AFTER DELETE ON {table}"
+                f" FOR EACH ROW EXECUTE FUNCTION hiwar_forget_address('{name}');"
             )
+    return "\n".join(script)
+
+
+def install(app: AppConfig, using: str) -> None:
+    """Put every trigger in place."""
     with connections[using].cursor() as cursor:
-        cursor.execute("\n".join(script))
+        cursor.execute(script(app))
+
+
+TRIGGER = re.compile(r"CREATE OR REPLACE TRIGGER (\w+)[^;]*?\sON (statements_\w+)")
+
+
+def missing(app: AppConfig, using: str) -> set[tuple[str, str]]:
+    """(trigger, table) of every trigger that was dropped or switched off; ``migrate`` puts dropped ones back."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+        )
+        return set(TRIGGER.findall(script(app))) - set(cursor.fetchall())
 
 
 def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:

@@ -6,12 +6,14 @@ and supplied when read, so that a file shows what is known and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 
 from statements.models.fields import as_edtf
 
@@ -81,6 +83,17 @@ class Field:
     def apply(self, record: models.Model, value: Any, index: Index) -> None:
         setattr(record, self.attr, value)
 
+    @property
+    def hint(self) -> str:
+        """What would be right where the field is missing."""
+        return "it may not be left out"
+
+    def needed(self, model: Any) -> bool:
+        """Whether the model cannot do without it, and nothing stands in when it is left out."""
+        column = next((f for f in model._meta.concrete_fields if f.name == self.attr), None)
+        needed = column is not None and not column.blank and not column.null
+        return needed and self.blank() in ("", None)
+
     def empty(self, value: Any) -> bool:
         return value in (None, "", False, [], self.default)
 
@@ -91,14 +104,20 @@ class Field:
         yield from ()
 
 
+#: Control characters but for the tab and the line end; XML has no place for them.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 class Text(Field):
     def check(self, value: Any) -> str:
         if not isinstance(value, str):
             raise Problem(f"{value!r} is not text; put it in quotation marks")
         if value != value.strip():
             raise Problem("the text begins or ends with a space")
-        if "\x00" in value:
-            raise Problem("the text has a NUL character")
+        if control := CONTROL.search(value):
+            raise Problem(
+                f"the text has the control character U+{ord(control[0]):04X}; take it out"
+            )
         return value
 
 
@@ -112,10 +131,13 @@ class Flag(Field):
         return False
 
 
+HIGHEST = 32767
+
+
 class Number(Field):
     def check(self, value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise Problem(f"{value!r} is not a whole number from 1")
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= HIGHEST:
+            raise Problem(f"{value!r} is not a whole number from 1 to {HIGHEST}")
         return value
 
     def blank(self) -> Any:
@@ -123,6 +145,10 @@ class Number(Field):
 
 
 class Date(Field):
+    @property
+    def hint(self) -> str:
+        return 'write EDTF, e.g. "2024-07-24"'
+
     def write(self, record: models.Model) -> str:
         return str(getattr(record, self.attr))
 
@@ -153,6 +179,10 @@ class Dates(Field):
 class Choice(Text):
     choices: Any = None
 
+    @property
+    def hint(self) -> str:
+        return f"write one of: {', '.join(self.choices.values)}"
+
     def check(self, value: Any) -> str:
         allowed = list(self.choices.values)
         if value not in allowed:
@@ -165,6 +195,10 @@ class Ref(Field):
     """A reference to another record by its slug."""
 
     model: Any = None
+
+    @property
+    def hint(self) -> str:
+        return f"write the slug of a {self.model._meta.verbose_name}"
 
     def write(self, record: models.Model) -> Any:
         other = getattr(record, self.attr)
@@ -269,7 +303,7 @@ class Children(Field):
         seen: dict[tuple[Any, ...], int] = {}
         for number, row in enumerate(value):
             try:
-                checked = checked_fields(row, self.fields)
+                checked = checked_fields(row, self.fields, self.model)
             except Problem as problem:
                 raise problem.inside(f"[{number}]") from None
             identity = self.identify(checked, number)
@@ -307,6 +341,8 @@ class Children(Field):
                 apply_fields(child, row, self.fields, index, phase=2)
             except Problem as problem:
                 raise problem.inside(f"[{number}]") from None
+            except IntegrityError as error:
+                raise Problem(refusal(error), f"[{number}]") from None
         forget(record, self.attr)
 
     def relink(self, record: models.Model, value: Any, index: Index) -> None:
@@ -323,6 +359,8 @@ class Children(Field):
                 apply_fields(child, row, self.fields, index, phase=3)
             except Problem as problem:
                 raise problem.inside(f"[{number}]") from None
+            except IntegrityError as error:
+                raise Problem(refusal(error), f"[{number}]") from None
         forget(record, self.attr)
 
     def blank(self) -> Any:
@@ -345,7 +383,7 @@ def written_fields(record: models.Model, fields: list[Field]) -> dict[str, Any]:
     return {part.key: written[part.key] for part in fields if not part.empty(written[part.key])}
 
 
-def checked_fields(row: Any, fields: list[Field]) -> dict[str, Any]:
+def checked_fields(row: Any, fields: list[Field], model: Any) -> dict[str, Any]:
     """The row in its canonical form; raises Problem for a key or value that cannot be."""
     if not isinstance(row, dict):
         raise Problem(f"{row!r} is not an object in braces")
@@ -360,6 +398,8 @@ def checked_fields(row: Any, fields: list[Field]) -> dict[str, Any]:
                 checked[part.key] = part.check(row[part.key])
             except Problem as problem:
                 raise problem.inside(part.key) from None
+        elif part.needed(model):
+            raise Problem(f"this is missing; {part.hint}", part.key)
     return checked
 
 
@@ -375,6 +415,24 @@ def apply_fields(
                 part.relink(record, value, index)
         except Problem as problem:
             raise problem.inside(part.key) from None
+        except IntegrityError as error:
+            raise Problem(refusal(error), part.key) from None
+
+
+KEY = re.compile(r"Key \((.+?)\)=\((.*)\) already exists")
+
+
+def refusal(error: IntegrityError) -> str:
+    """The sentence of the rule that the database upheld."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.get_violation_error_message()).rstrip(".")
+    if twice := KEY.match(getattr(diagnosis, "message_detail", None) or ""):
+        return f"another record has the {twice[1]} “{twice[2]}” already"
+    return str(getattr(diagnosis, "message_primary", None) or error).rstrip(".")
 
 
 def is_new(record: models.Model) -> bool:
@@ -393,4 +451,4 @@ def save(record: models.Model) -> None:
         record.new_to_archive = adding or is_new(record)  # type: ignore[attr-defined]
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
-        raise Problem(" ".join(messages), "" if name == "__all__" else name) from None
+        raise Problem(" ".join(messages).rstrip("."), "" if name == "__all__" else name) from None

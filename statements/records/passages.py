@@ -6,6 +6,7 @@ read is written, so a version held as excerpts leaves the archive as its digest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from statements.records.fields import (
     Children,
     Field,
     Index,
+    Number,
     Problem,
     Text,
     apply_fields,
@@ -36,6 +38,8 @@ from statements.records.fields import (
     save,
 )
 
+#: A passage as others refer to it: ``slug#p4``.
+ADDRESS = re.compile(r"([-\w]+)#p([1-9]\d{0,4})", re.ASCII)
 TARGETS: dict[str, Any] = {
     name: Mention._meta.get_field(name).remote_field.model for name in MENTIONED
 }
@@ -49,11 +53,9 @@ def passage_at(index: Index, reference: str) -> Passage:
     """The passage a reference such as ``slug#p4`` names; raises Problem."""
     slug, _, number = reference.partition("#p")
     statement = found(index, Statement, slug)
-    passage = Passage.objects.filter(
-        statement=statement, number=int(number) if number.isdigit() else 0
-    ).first()
+    passage = Passage.objects.filter(statement=statement, number=number).first()
     if passage is None:
-        raise Problem(f"the statement “{slug}” has no passage “{number}”; write e.g. “{slug}#p4”")
+        raise Problem(f"the statement “{slug}” has no passage “{number}”")
     return passage
 
 
@@ -66,6 +68,12 @@ class PassageRef(Text):
     """A reference to a statement's passage, applied in the third pass."""
 
     phase: int = 3
+
+    def check(self, value: Any) -> str:
+        reference = super().check(value)
+        if not ADDRESS.fullmatch(reference):
+            raise Problem(f"{value!r} names no passage; write e.g. “its-slug#p4”")
+        return reference
 
     def write(self, record: models.Model) -> Any:
         passage = getattr(record, self.attr)
@@ -88,6 +96,19 @@ class PassageRef(Text):
 class Earlier(Text):
     """What a passage is compared with: an earlier passage, or an earlier statement as a whole."""
 
+    @property
+    def hint(self) -> str:
+        return "write e.g. “its-slug#p4” or “its-slug”"
+
+    def needed(self, model: Any) -> bool:
+        return True
+
+    def check(self, value: Any) -> str:
+        reference = super().check(value)
+        if "#" in reference and not ADDRESS.fullmatch(reference):
+            raise Problem(f"{value!r} names no passage; {self.hint}")
+        return reference
+
     def write(self, record: Any) -> Any:
         return (
             record.earlier_statement.slug
@@ -109,6 +130,15 @@ class Evidence(Text):
     """What shows a step of a promise or stands in question: ``event:slug``, ``statement:slug#p4`` …"""
 
     kinds: tuple[str, ...] = ()
+    #: whether it may be a passage of a statement
+    passages: bool = False
+
+    @property
+    def hint(self) -> str:
+        return f"write e.g. “{self.kinds[0]}:its-slug”"
+
+    def needed(self, model: Any) -> bool:
+        return True
 
     def write(self, record: Any) -> Any:
         if getattr(record, "passage_id", None):
@@ -122,6 +152,11 @@ class Evidence(Text):
             raise Problem(
                 f"{value!r} does not begin with one of: {', '.join(k + ':' for k in self.kinds)}"
             )
+        if "#" in slug and (
+            not self.passages or kind != "statement" or not ADDRESS.fullmatch(slug)
+        ):
+            right = "statement:its-slug#p4" if self.passages else f"{kind}:its-slug"
+            raise Problem(f"{value!r} is not understood; write e.g. “{right}”")
         return str(value)
 
     def apply(self, record: Any, value: Any, index: Index) -> None:
@@ -136,6 +171,18 @@ class Evidence(Text):
 
     def prefetch(self) -> Iterator[str]:
         yield from self.kinds
+
+
+@dataclass
+class Ruling(Number):
+    """The number of the claim that the archive follows; applied when the claims are there."""
+
+    def apply(self, record: Any, value: Any, index: Index) -> None:
+        if value and not record.claims.filter(number=value).exists():
+            raise Problem(f"there is no claim {value}; the claims are counted from 1")
+        if record.ruling != value:
+            record.ruling = value
+            record.save()
 
 
 @dataclass
@@ -202,6 +249,8 @@ class VersionTexts(Field):
                 for passage, text in zip(passages, value or [None] * len(passages), strict=True)
             ]
         )
+        if record.rights == Rights.DIGEST:
+            keep_digests_alone(PassageText.objects.filter(version=record))
 
     def blank(self) -> Any:
         return []
@@ -227,6 +276,17 @@ def write_texts(
                 existing.delete()
 
 
+def keep_digests_alone(texts: models.QuerySet[PassageText]) -> None:
+    """Let go of the source's words when the rights have become those of a digest."""
+    for text in texts.exclude(text=""):
+        text.mentions.filter(layer=Layer.TEXT).delete()
+        text.text = ""
+        if text.digest:
+            text.save()
+        else:
+            text.delete()
+
+
 @dataclass
 class ArticleTexts(Field):
     """An article passage: its digest in one language, or its text in the article's own."""
@@ -246,6 +306,8 @@ class ArticleTexts(Field):
         return Text(self.key).check(value)
 
     def apply(self, record: Any, value: Any, index: Index) -> None:
+        if self.key == "text" and record.article.rights == Rights.DIGEST and not is_new(record):
+            keep_digests_alone(record.texts.all())
         if self.key == "text" and not value:
             return
         language = record.article.language if self.key == "text" else self.key
@@ -310,6 +372,7 @@ class Mentions(Field):
             raise Problem("this is a list of mentions")
         allowed = {"passage", "language", "start", "end", "as_printed", "outcome", "type"}
         allowed |= {"candidates", "reason_en", "reason_ar", *MENTIONED}
+        words = {"as_printed", "language", "type", "reason_en", "reason_ar", *MENTIONED}
         for number, row in enumerate(value):
             where = f"[{number}]"
             if not isinstance(row, dict):
@@ -319,6 +382,14 @@ class Mentions(Field):
                     raise Problem(
                         f"unknown field; known are: {', '.join(sorted(allowed))}", f"{where}.{key}"
                     )
+                if key in words:
+                    try:
+                        Text(key).check(row[key])
+                    except Problem as problem:
+                        raise Problem(problem.message, f"{where}.{key}") from None
+            candidates = row.get("candidates", [])
+            if not isinstance(candidates, list) or not all(isinstance(c, str) for c in candidates):
+                raise Problem("this is a list of slugs", f"{where}.candidates")
             for key in ("passage", "start", "end"):
                 if not isinstance(row.get(key), int) or isinstance(row.get(key), bool):
                     raise Problem("a whole number is missing here", f"{where}.{key}")
@@ -415,6 +486,7 @@ __all__ = [
     "Mentions",
     "PassageRef",
     "Passages",
+    "Ruling",
     "VersionTexts",
     "apply_fields",
 ]

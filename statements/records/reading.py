@@ -17,7 +17,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from statements.records.description import BY_NAME, KINDS, Kind
-from statements.records.fields import Index, Problem, apply_fields, checked_fields, save
+from statements.records.fields import Index, Problem, apply_fields, checked_fields, refusal, save
 from statements.records.writing import loaded, record_of
 
 
@@ -86,13 +86,15 @@ def read_files(paths: Iterable[Path]) -> tuple[list[Line], list[Complaint]]:
     for path in paths:
         name = path.name
         try:
-            content = path.read_bytes().decode("utf-8")
+            content = path.read_bytes().decode("utf-8-sig")
         except OSError as error:
             complaints.append(Complaint(str(path), 0, "", f"cannot be read ({error.strerror})"))
             continue
         except UnicodeDecodeError as error:
             number = path.read_bytes()[: error.start].count(b"\n") + 1
-            complaints.append(Complaint(name, number, "", "is not UTF-8 text"))
+            complaints.append(
+                Complaint(name, number, "", "is not UTF-8 text; save the file as UTF-8")
+            )
             continue
         for number, raw in enumerate(content.split("\n"), 1):
             if not raw.strip():
@@ -122,8 +124,12 @@ def read_files(paths: Iterable[Path]) -> tuple[list[Line], list[Complaint]]:
 def parse_line(raw: str) -> tuple[Kind, dict[str, Any]]:
     """The kind and the checked row of one line; raises Problem."""
     try:
-        row = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        row = json.loads(
+            raw, object_pairs_hook=each_once, parse_int=whole, parse_constant=no_number
+        )
+    except RecursionError:
+        raise Problem("is not JSON (brackets nested too deep)") from None
+    except ValueError as error:
         raise Problem(f"is not JSON ({error})") from None
     if not isinstance(row, dict):
         raise Problem("is not an object in braces")
@@ -133,10 +139,27 @@ def parse_line(raw: str) -> tuple[Kind, dict[str, Any]]:
         near = difflib.get_close_matches(str(name), BY_NAME, 1)
         hint = f"; did you mean “{near[0]}”?" if near else f"; known are: {', '.join(BY_NAME)}"
         raise Problem(f"{name!r} is not a kind of record{hint}", "kind")
-    checked = checked_fields(row, kind.fields)
-    if not checked.get("slug"):
+    if not row.get("slug"):
         raise Problem("every record has a slug, e.g. “us-iraq-jscd-2”", "slug")
-    return kind, checked
+    return kind, checked_fields(row, kind.fields, kind.model)
+
+
+def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise Problem("this field stands twice; keep one", twice)
+    return found
+
+
+def whole(digits: str) -> int:
+    if len(digits) > 15:
+        raise Problem(f"{digits[:15]}… is a number too large for anything here")
+    return int(digits)
+
+
+def no_number(word: str) -> None:
+    raise Problem(f"{word} is not a number in JSON")
 
 
 def write_lines(lines: list[Line]) -> Summary:
@@ -180,15 +203,4 @@ def attempt(line: Line, index: Index, phase: int) -> None:
     except Problem as problem:
         raise RecordsRefused([line.complaint(problem)]) from None
     except IntegrityError as error:
-        raise RecordsRefused([line.complaint(Problem(refusal(line.record, error)))]) from None
-
-
-def refusal(record: models.Model, error: IntegrityError) -> str:
-    """The sentence of the rule that the database upheld."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
-    for model in record._meta.apps.get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return str(constraint.get_violation_error_message()).rstrip(".")
-    return str(getattr(diagnosis, "message_primary", None) or error).rstrip(".")
+        raise RecordsRefused([line.complaint(Problem(refusal(error)))]) from None

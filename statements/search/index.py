@@ -21,9 +21,12 @@ from statements.models import (
     PUBLIC_KINDS,
     ArchiveRevision,
     Change,
+    Event,
+    Layer,
     Mention,
     Participation,
     Passage,
+    Rights,
     Round,
     SearchDocument,
     SearchPassage,
@@ -168,6 +171,44 @@ def write(kind: str, pks: Iterable[int]) -> int:
     return len(pks)
 
 
+def stale(kind: str) -> set[str]:
+    """Addresses of records whose rows are missing, left over or not what they should be."""
+    present = SearchDocument.objects.filter(kind=kind)
+    indexed = dict(present.values_list("record_id", "slug"))
+    published = dict(KINDS[kind].objects.published().values_list("pk", "slug"))  # type: ignore[attr-defined]
+    found = {slug for _, slug in indexed.items() ^ published.items()}
+    pks = sorted(indexed.keys() & published.keys())
+    for start in range(0, len(pks), BATCH):
+        batch = pks[start : start + BATCH]
+        wanted = [
+            (row.record_id, passage.number, passage.text or 0, vector(passage.places))
+            for row, passages in rows_of(kind, batch)
+            for passage in passages
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                WITH wanted AS (
+                    SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[])
+                        AS w (record, number, text, terms)
+                ), held AS (
+                    SELECT record_id AS record, number, coalesce(text_id, 0) AS text, ts_delete(passage.terms, ARRAY(
+                        SELECT term FROM unnest(tsvector_to_array(passage.terms)) AS term WHERE term LIKE '%% %%'
+                    )) AS terms  -- the pairs of settled rows aside
+                    FROM statements_searchpassage AS passage
+                    JOIN statements_searchdocument AS document ON document.id = document_id
+                    WHERE kind = %s AND record_id = ANY(%s)
+                )
+                SELECT DISTINCT coalesce(wanted.record, held.record) FROM wanted
+                FULL JOIN held USING (record, number, text)
+                WHERE wanted.terms::tsvector IS DISTINCT FROM held.terms
+                """,
+                [*map(list, zip(*wanted, strict=True)), kind, batch],
+            )
+            found |= {published[pk] for (pk,) in cursor.fetchall()}
+    return found
+
+
 def forget_rows(kind: str, pks: list[int]) -> None:
     """Take the rows of these records away; the settled ones are noted, for the packed columns still have them."""
     old = SearchDocument.objects.filter(kind=kind, record_id__in=pks)
@@ -223,7 +264,7 @@ def rows_of(
                 IndexedPassage(None, SearchPassage.ABOUT, places_in(about, (), frequent))
             )
         for text in texts[pk]:
-            words = [part for part in (text.text, text.digest) if part]
+            words = [getattr(text, layer) for layer in layers(text)]
             places = places_in(words, tokens_of(text, record), frequent)
             passages.append(IndexedPassage(text.pk, text.passage.number, places))
         yield row, passages
@@ -249,15 +290,20 @@ def tokens_of(text: Any, record: Any) -> set[str]:
     """Whom and which days a passage names, whatever words it uses: decided mentions, and dates, relative ones too."""
     found: set[str] = set()
     for mention in text.mentions.all():
-        for kind in MENTIONED:
+        for kind in MENTIONED if mention.layer in layers(text) else ():
             pk = getattr(mention, f"{kind}_id")
             if pk is not None:
                 found.add(mention_token(kind, pk))
-    for words in (text.text, text.digest):
-        for date in find(words, on=record.date_first) if words else ():
+    for layer in layers(text):
+        for date in find(getattr(text, layer), on=record.date_first):
             if date.edtf is not None:
                 found |= tokens_said(EDTF(date.edtf))
     return found
+
+
+def layers(text: Any) -> tuple[Layer, ...]:
+    """The layers of a passage text that are searched: hidden words too, but nothing beside a digest held alone."""
+    return (Layer.DIGEST,) if text.rights == Rights.DIGEST else (Layer.TEXT, Layer.DIGEST)
 
 
 def names_of(kind: str, records: list[Any]) -> dict[int, list[str]]:
@@ -292,7 +338,7 @@ def passages_of(kind: str, pks: list[int]) -> dict[int, list[Any]]:
         return found
     texts = (
         PassageText.objects.filter(**{f"passage__{kind}__in": pks, "passage__removed": False})
-        .select_related("passage")
+        .select_related("passage__article", "version")
         .prefetch_related(Prefetch("mentions", Mention.objects.filter(outcome=Mention.Outcome.ONE)))
         .order_by("passage__order", "pk")
     )
@@ -329,13 +375,14 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
             )
         yield "themes", records.values_list("pk", "passages__themes")
     if kind == "statement":
+        public = records.filter(event__in=Event.objects.published())
         yield "officials", records.values_list("pk", "speaker_id")
-        yield "officials", records.values_list("pk", "event__participations__official_id")
+        yield "officials", public.values_list("pk", "event__participations__official_id")
         yield "organizations", records.values_list("pk", "issuers")
         yield "countries", records.values_list("pk", "countries")
         yield "events", records.values_list("pk", "event_id")
         yield "events", records.values_list("pk", "events")
-        yield "dialogues", records.values_list("pk", "event__rounds__dialogue_id")
+        yield "dialogues", public.values_list("pk", "event__rounds__dialogue_id")
         yield "agreements", records.values_list("pk", "agreements")
     elif kind == "article":
         yield "countries", records.values_list("pk", "outlet__country_id")

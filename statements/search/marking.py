@@ -16,7 +16,12 @@ from statements.search.understanding import Concept
 from statements.text.analysis import analyze
 
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
+QUOTABLE = (4, 5)  # of such a passage, however short
 WORDS = re.compile(r"\S+")
+
+
+#: words, and the places in them that are to be marked
+Marks = tuple[str, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -45,16 +50,15 @@ class Marker:
                     self.longer[lexeme].append(pattern)
         self.records = {record for concept in wanted for record in concept.records}
 
-    def hit(self, text: PassageText, number: int, mentions: Iterable[Mention]) -> Hit | None:
-        """The passage with its matches marked: whole where readers may read it, else forty words about the match."""
-        words, layer = text.shown, text.shown_layer
-        spans = self.matches(words) or mentioned(mentions, layer)
-        if text.rights == Rights.EXCERPTS and text.text and layer != Layer.TEXT and not spans:
-            hidden = self.matches(text.text) or mentioned(mentions, Layer.TEXT)
-            words, spans = excerpt(text.text, hidden)
-        if not words:
-            return None
-        return Hit(number, text.language, text.direction, words, marked(words, spans))
+    def readable(self, text: PassageText, mentions: Iterable[Mention]) -> Marks:
+        """What readers may read of the passage, and where in it the query stands."""
+        return text.shown, self.matches(text.shown) or mentioned(mentions, text.shown_layer)
+
+    def quoted(self, text: PassageText, mentions: Iterable[Mention]) -> Marks:
+        """At most forty words about the match in a text held as excerpts; empty for any other."""
+        if text.rights != Rights.EXCERPTS or not text.text:
+            return "", []
+        return excerpt(text.text, self.matches(text.text) or mentioned(mentions, Layer.TEXT))
 
     def matches(self, words: str) -> list[tuple[int, int]]:
         """Where the words asked for stand."""
@@ -100,13 +104,17 @@ def outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def excerpt(words: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    """At most forty words around the first match, with the matches that fall into them."""
+def excerpt(words: str, spans: list[tuple[int, int]]) -> Marks:
+    """Forty words around the first match, and never more than four fifths of the passage, with the matches among them."""
     if not spans:
         return "", []
     places = [match.span() for match in WORDS.finditer(words)]
-    at = next((i for i, (start, end) in enumerate(places) if end > spans[0][0]), 0)
-    chosen = places[max(0, at - AROUND) : at + AROUND]
+    most = min(2 * AROUND, len(places) * QUOTABLE[0] // QUOTABLE[1])
+    at = next((i for i, (_, end) in enumerate(places) if end > spans[0][0]), 0)
+    begin = max(0, min(at - most // 2, len(places) - most))
+    chosen = places[begin : begin + most]
+    if not chosen:
+        return "", []
     start, end = chosen[0][0], chosen[-1][1]
     before = "… " if start > 0 else ""
     cut = before + words[start:end] + (" …" if end < len(words) else "")

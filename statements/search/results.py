@@ -25,7 +25,7 @@ from statements.models import (
 from statements.models.base import PublicationQuerySet
 from statements.search import columns
 from statements.search.index import KINDS, current
-from statements.search.marking import Hit, Marker
+from statements.search.marking import Hit, Marker, marked
 from statements.search.matching import Matches, Scored, facets
 from statements.search.postings import Stale
 from statements.search.request import FILTERS, SearchRequest
@@ -113,7 +113,11 @@ class Results:
         ]
 
     def hits(self, documents: list[int], keys: list[tuple[str, int]]) -> dict[int, list[Hit]]:
-        """For each document the passages worth showing, matches marked."""
+        """For each document the passages worth showing, matches marked.
+
+        One answer quotes a text held as excerpts once, from its best passage; the others are named by
+        their numbers, with their digests.
+        """
         if not self.request.concepts:
             return {}
         chosen = best_passages(
@@ -124,12 +128,18 @@ class Results:
         mentions = marker.mentions(texts.values())
         found: dict[int, list[Hit]] = {}
         for at, (_, pk) in zip(documents, keys, strict=True):
+            quoted = False
             for row in chosen[at]:
                 text = texts.get(row.place)
                 if text is None or pk not in (text.passage.statement_id, text.passage.article_id):
                     continue  # the row was written anew since
-                if hit := marker.hit(text, row.number, mentions[text.pk]):
-                    found.setdefault(at, []).append(hit)
+                words, spans = marker.readable(text, mentions[text.pk])
+                if not spans and not quoted:
+                    quotation, places = marker.quoted(text, mentions[text.pk])
+                    if quotation:
+                        quoted, words, spans = True, quotation, places
+                hit = Hit(row.number, text.language, text.direction, words, marked(words, spans))
+                found.setdefault(at, []).append(hit)
         return found
 
     def texts(self, places: set[int]) -> dict[int, Any]:

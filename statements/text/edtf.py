@@ -39,9 +39,13 @@ def refuse(value: str) -> DateError:
 
 
 class EDTF(str):
-    """A validated EDTF value; equal to its text. Raises DateError for anything else."""
+    """A validated EDTF value; equal to its text. Raises DateError for anything else.
+
+    ``words`` are those that an editor's date was read from, when it was not entered as EDTF.
+    """
 
     __slots__ = ("__dict__",)
+    words: str
 
     def __new__(cls, value: str) -> EDTF:
         new = super().__new__(cls, value)

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from statements.models import (
-    Agreement,
-    AgreementStep,
-    Conflict,
-    Country,
-    Event,
-    Mention,
-    Statement,
-)
+from statements.models import Agreement, AgreementStep, Country, Event, Mention, Statement
 from statements.models.documents import Source
 from statements.views.axis import Axis
+from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
@@ -72,9 +65,8 @@ def agreement_page(record: Any) -> dict[str, Any]:
         "namings": passages_naming(
             Mention.objects.filter(agreement=record), (get_language() or "en")[:2]
         ),
-        "conflicts": list(
-            Conflict.objects.published().filter(agreement=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(agreement=record)),
+        "promises": promises(Q(agreement=record)),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }
 

@@ -13,7 +13,6 @@ from statements.models import (
     Agreement,
     Article,
     Carriage,
-    Conflict,
     Country,
     Event,
     Language,
@@ -27,6 +26,7 @@ from statements.models import (
 from statements.models.history import ChangesSincePublication
 from statements.text.dates import write
 from statements.views.events import participants, rounds, with_posts
+from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import Holdings, Shown, linked_mentions, officials_in, shown
@@ -76,7 +76,8 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         .select_related("passage", "version")
         .prefetch_related(linked_mentions())
     )
-    participations = participants(record.event) if record.event else []
+    event = record.event if record.event and record.event.is_public else None
+    participations = participants(event) if event else []
     holdings = Holdings.of(
         [
             *officials_in(texts),
@@ -89,6 +90,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     day = (record.date_first, record.date_last)
     return {
         "record": record,
+        "event": event,
         "spoken_date": spoken_date(record),
         "versions": versions,
         "readable": readable,
@@ -101,13 +103,14 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "participants": with_posts(participations, holdings, day),
         "speaker_holding": holdings.on(record.speaker_id, *day) if record.speaker_id else None,
         "undertakings": undertakings(record),
-        "rounds": rounds(record.event) if record.event else [],
+        "rounds": rounds(event) if event else [],
         "carriages": list(
             Carriage.objects.filter(
                 statement=record, article__in=Article.objects.published()
             ).select_related("article__outlet")
         ),
-        "conflicts": conflicts(record),
+        "conflicts": conflicts(Q(statement=record) | (Q(event=event) if event else Q())),
+        "promises": promises(Q(passage__statement=record) | Q(statement=record)),
     }
 
 
@@ -185,14 +188,6 @@ def undertakings(record: Statement) -> list[Undertaking]:
         Undertaking.objects.filter(passage__statement=record, passage__removed=False)
         .select_related("theme", "passage")
         .order_by("passage__order", "number")
-    )
-
-
-def conflicts(record: Statement) -> list[Conflict]:
-    return list(
-        Conflict.objects.published()
-        .filter(Q(statement=record) | (Q(event=record.event) if record.event_id else Q(pk=None)))
-        .prefetch_related("claims")
     )
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from statements.models import (
     Agreement,
     AgreementStep,
-    Conflict,
     Country,
     Dialogue,
     Event,
@@ -26,6 +25,7 @@ from statements.models import (
     Statement,
 )
 from statements.models.documents import Source
+from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import Holdings, passages_naming
@@ -143,9 +143,8 @@ def event_page(record: Any) -> dict[str, Any]:
                 event=record, agreement__in=Agreement.objects.published()
             ).select_related("agreement")
         ),
-        "conflicts": list(
-            Conflict.objects.published().filter(event=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(event=record)),
+        "promises": promises(Q(event=record)),
         "namings": passages_naming(
             Mention.objects.filter(event=record), (get_language() or "en")[:2]
         ),
@@ -223,9 +222,7 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         "namings": passages_naming(
             Mention.objects.filter(dialogue=record), (get_language() or "en")[:2]
         ),
-        "conflicts": list(
-            Conflict.objects.published().filter(dialogue=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(dialogue=record)),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }
 

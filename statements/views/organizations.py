@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from statements.models import (
-    Conflict,
     Dialogue,
     Event,
     Mention,
@@ -21,6 +20,7 @@ from statements.models import (
     Tenure,
 )
 from statements.models.documents import Source
+from statements.views.evidence import conflicts
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
@@ -66,9 +66,7 @@ def organization_page(record: Any) -> dict[str, Any]:
         "namings": passages_naming(
             Mention.objects.filter(organization=record), (get_language() or "en")[:2]
         ),
-        "conflicts": list(
-            Conflict.objects.published().filter(organization=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(organization=record)),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }
 

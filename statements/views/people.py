@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from statements.models import (
-    Conflict,
     Dialogue,
     Event,
     Mention,
@@ -23,6 +22,7 @@ from statements.models import (
     Tenure,
 )
 from statements.views.axis import Axis
+from statements.views.evidence import conflicts
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, Holdings, passages_naming
@@ -70,9 +70,7 @@ def official_page(record: Official) -> dict[str, Any]:
             replace(naming, holding=holdings.on(record.pk, *naming.passage.document.days))
             for naming in namings
         ],
-        "conflicts": list(
-            Conflict.objects.published().filter(official=record).prefetch_related("claims")
-        ),
+        "conflicts": conflicts(Q(official=record)),
     }
 
 

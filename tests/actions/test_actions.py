@@ -6,16 +6,29 @@ import pytest
 
 from statements.actions import (
     PublicationRefused,
+    RevertRefused,
     merge,
     publish,
     rename,
     revert,
+    revert_step,
     save_body,
     send_to_review,
     withdraw,
 )
 from statements.actions.texts import body_of
-from statements.models import Change, Layer, Mention, Official, OldAddress, State, Statement
+from statements.models import (
+    Change,
+    Layer,
+    Mention,
+    Official,
+    OldAddress,
+    State,
+    Statement,
+    Undertaking,
+    recording,
+)
+from statements.records import record_of
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +131,99 @@ def test_a_change_is_taken_back_as_a_change_of_its_own() -> None:
     name.delete()
     revert(Change.objects.filter(table_name="statements_name", operation="DELETE").get())
     assert official.names.get().form == "محمد العباسي"
+
+
+def test_a_change_is_not_taken_back_over_a_later_one() -> None:
+    official = cast.minister()
+    for name in ("Second", "Third"):
+        official.name_en = name
+        official.save()
+    later, earlier = Change.objects.of(official).filter(operation="UPDATE")
+    with pytest.raises(RevertRefused, match="later change first"):
+        revert(earlier)
+    revert(later)
+    revert(Change.objects.of(official).get(pk=earlier.pk))
+    official.refresh_from_db()
+    assert official.name_en == "Thabit al-Abbasi"
+
+
+def everything(statement: Statement) -> dict[str, object]:
+    """A statement as the portable format has it, read afresh."""
+    return record_of(Statement.objects.get(pk=statement.pk))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_statement_comes_back_whole_with_its_numbers() -> None:
+    official = cast.minister()
+    statement = cast.july_statement(official)
+    statement.countries.add(cast.iraq())
+    save_body(statement.versions.get(language="ar"), cast.ARABIC[1])
+    whole = everything(statement)
+    with recording(reason="deleted by mistake"):
+        Statement.objects.get(pk=statement.pk).delete()
+    step = Change.objects.filter(table_name="statements_statement", operation="DELETE").get()
+    revert_step(step.transaction, cast.user("editor"))
+    assert everything(statement) == whole
+    save_body(statement.versions.get(language="ar"), f"{cast.ARABIC[1]}\n\nفقرة أخرى عن المياه.")
+    assert max(passage.number for passage in statement.passages.all()) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_is_taken_back_as_one_step() -> None:
+    kept = cast.minister()
+    twin = cast.minister(slug="mohammed-al-abbasi", name_en="Muhammad al-Abbasi")
+    event = cast.july_round()
+    cast.take_part(event, twin)
+    merge(kept, twin)
+    step = Change.objects.filter(table_name="statements_official", operation="DELETE").get()
+    revert_step(step.transaction)
+    assert event.participations.get().official.slug == "mohammed-al-abbasi"
+    assert not kept.names.filter(form="Muhammad al-Abbasi").exists()
+    assert not OldAddress.objects.exists()
+
+
+def test_addresses_follow_a_chain_of_renamings_and_merges() -> None:
+    kept = cast.minister()
+    twin = cast.minister(slug="first", name_en="Muhammad al-Abbasi")
+    rename(twin, "second")
+    merge(kept, twin)
+    rename(kept, "last")
+    assert set(OldAddress.objects.values_list("slug", "target")) == {
+        ("first", "last"),
+        ("second", "last"),
+        ("thabit-al-abbasi", "last"),
+    }
+
+
+def test_a_split_and_a_join_keep_the_number_of_the_larger_part() -> None:
+    official = cast.minister()
+    statement = cast.july_statement(official)
+    version = statement.versions.get(language="en")
+    first, second = cast.ENGLISH
+    start, end = first.split(" met ")
+    save_body(version, f"{start} met.\n\nHis counterpart was {end}\n\n{second}")
+    numbers = [p.number for p in statement.passages.present().order_by("order")]
+    assert sorted(numbers) == [1, 2, 3]
+    assert numbers[2] == 2
+    undertaking = Undertaking.objects.create(
+        passage=statement.passages.get(number=2), strength="decided"
+    )
+    save_body(version, f"{start} met. His counterpart was {end} {second}")
+    present = statement.passages.filter(texts__version=version)
+    assert [p.number for p in present] == [2]
+    undertaking.refresh_from_db()
+    assert undertaking.passage.number == 2
+    assert Mention.objects.get(as_printed="Thabit al-Abbasi").text.passage.number == 2
+
+
+def test_a_digest_takes_the_numbers_of_the_text_it_replaces() -> None:
+    """As the desk saves a version whose rights become “digest”: the digest first, then the text goes."""
+    statement = cast.july_statement()
+    version = statement.versions.get(language="ar")
+    save_body(version, "خلاصة الأولى.\n\nخلاصة الثانية.", Layer.DIGEST)
+    save_body(version, "", Layer.TEXT)
+    texts = version.texts.order_by("passage__order")
+    assert [(t.passage.number, t.digest, t.text) for t in texts] == [
+        (1, "خلاصة الأولى.", ""),
+        (2, "خلاصة الثانية.", ""),
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 from pathlib import Path
@@ -12,8 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 
-from statements.models import Article, Capture, Change, Mention, Statement
+from statements.actions import rename
+from statements.models import Article, Capture, Change, Claim, Conflict, Statement
 from statements.models.checks import database_fits
+from statements.search.settling import rebuild
 from tests import cast
 from tests.ingest.test_ingest import PAGE
 
@@ -128,24 +129,61 @@ def test_a_file_that_is_no_text_is_a_sentence_that_names_it(
 # Integrity
 
 
-@pytest.mark.django_db
-def test_a_sound_archive_is_found_sound_and_each_fault_is_named() -> None:
+def sound() -> Statement:
+    """An archive in which nothing is wrong, and something of every kind can be."""
     minister = cast.minister(cast.post())
-    statement = cast.july_statement(minister)
+    event = cast.july_round()
+    statement = cast.july_statement(minister, event=event)
+    conflict = Conflict.objects.create(question_en="Who?", event=event, ruling=1)
+    Claim.objects.create(conflict=conflict, number=1, value_en="He")
+    rename(minister, "al-abbasi")
+    rebuild()
+    return statement
+
+
+FAULTS = [
+    ("INSERT INTO statements_capture (content, sha256, media_type, address, filename, captured_at)"
+     " VALUES ('x', repeat('0', 64), '', '', '', now())", "do not have the checksum"),
+    ("UPDATE statements_mention SET as_printed = 'other words'", "does not stand at"),
+    ("UPDATE statements_mention SET official_id = NULL, outcome = 'several', candidates = '[\"nobody\"]'",
+     "there is no official nobody to choose"),
+    ("UPDATE statements_statement SET date_last = '2030-01-01'", "the days of 2024-07-24 are wrong"),
+    ("UPDATE statements_statement SET date = '2024-02-31'", "“2024-02-31” is no date"),
+    ("UPDATE statements_tenure SET attested = '{last summer}'", "“last summer” is no date"),
+    ("UPDATE statements_event SET state = 'public'", "state is “public”, not one of draft"),
+    ("ALTER TABLE statements_statement DISABLE TRIGGER rule_statement_count;"
+     " UPDATE statements_statement SET last_number = 1", "passage 2 is numbered higher"),
+    ("ALTER TABLE statements_official DISABLE TRIGGER change_recorded", "the rule change_recorded is switched off"),
+    ("DROP TRIGGER revision_moved ON statements_event", "the rule revision_moved is switched off"),
+    ("UPDATE statements_passage SET \"order\" = 1", "two passages stand in place 1"),
+    ("UPDATE statements_passage SET removed = true WHERE number = 2", "is removed, but has a text"),
+    ("UPDATE statements_version SET rights = 'digest'", "its rights are those of a digest"),
+    ("DELETE FROM statements_claim", "follows claim 1, which is not there"),
+    ("UPDATE statements_oldaddress SET target = 'nowhere'", "there is nothing at the present one"),
+    ("UPDATE statements_oldaddress SET slug = 'al-abbasi'", "another record stands at the old one"),
+    ("DELETE FROM statements_searchpassage", "statement july-2024 is not as it should be"),
+    ("UPDATE statements_searchdocument SET terms = '' WHERE kind = 'event'", "event us-iraq-jscd-2 is not"),
+    ("DELETE FROM statements_searchpassage; DELETE FROM statements_searchdocument", "official al-abbasi is not"),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_sound_archive_is_found_sound() -> None:
+    sound()
     assert "as it should be" in run("check_archive")
-    Capture.objects.create(
-        content=b"found", sha256="0" * 64, media_type="text/plain",
-        captured_at=datetime.datetime(2024, 7, 25, tzinfo=datetime.UTC),
-    )  # fmt: skip
-    Mention.objects.filter(text__passage__statement=statement).update(as_printed="other words")
-    Statement.objects.filter(pk=statement.pk).update(date_last="2030-01-01")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("damage", "said"), FAULTS)
+def test_planted_damage_is_found_and_named(damage: str, said: str) -> None:
+    sound()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(damage)
     out = io.StringIO()
-    with pytest.raises(CommandError, match="things are wrong"):
+    with pytest.raises(CommandError, match="Something is wrong"):
         call_command("check_archive", stdout=out)
-    said = out.getvalue()
-    assert "do not have the checksum" in said
-    assert "does not stand at" in said
-    assert "the days of 2024-07-24 are wrong" in said
+    assert said in out.getvalue()
 
 
 # The database

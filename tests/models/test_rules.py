@@ -13,9 +13,11 @@ from statements.models import (
     ArchiveRevision,
     Capture,
     Change,
+    Comparison,
     Event,
     Mention,
     Name,
+    Official,
     OldAddress,
     Passage,
     PassageText,
@@ -99,6 +101,35 @@ def test_a_passage_number_is_given_once() -> None:
     Passage.objects.create(statement=statement, number=3, order=3)
 
 
+def test_the_count_of_passage_numbers_never_goes_back() -> None:
+    statement = cast.july_statement()
+    Passage.objects.filter(statement=statement, number=2).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE statements_statement SET last_number = 0")
+    with refused():
+        Passage.objects.create(statement=statement, number=2, order=9)
+
+
+def test_a_text_belongs_to_its_own_statement_and_speaks_its_versions_language() -> None:
+    statement = cast.july_statement()
+    other = cast.july_statement(slug="other").versions.get(language="ar")
+    passage = Passage.objects.create(statement=statement, number=3, order=3)
+    arabic = statement.versions.get(language="ar")
+    for version, language in ((other, "ar"), (arabic, "en"), (None, "ar")):
+        with refused():
+            PassageText.objects.create(
+                passage=passage, version=version, language=language, text="x"
+            )
+    Version.objects.filter(pk=arabic.pk).update(language="en", publisher="Press")
+    assert set(arabic.texts.values_list("language", flat=True)) == {"en"}
+
+
+def test_a_passage_is_not_compared_with_itself() -> None:
+    passage = cast.july_statement().passages.first()
+    with refused():
+        Comparison.objects.create(passage=passage, earlier=passage, relation="reworded")
+
+
 def test_a_mention_of_one_has_one_target_and_keeps_its_words_when_the_target_goes() -> None:
     official = cast.minister()
     statement = cast.july_statement(official)
@@ -117,6 +148,10 @@ def test_a_mention_of_one_has_one_target_and_keeps_its_words_when_the_target_goe
             outcome="none",
             official=official,
         )
+    with refused():
+        Mention.objects.create(
+            text=text, start=0, end=3, as_printed="x", type="official", outcome="perhaps"
+        )
     official.delete()
     mention = Mention.objects.filter(as_printed="ثابت العباسي").get()
     assert mention.outcome == "none"
@@ -132,6 +167,34 @@ def test_a_version_comes_once_a_language_and_publisher() -> None:
 def test_a_statement_is_not_published_without_a_date() -> None:
     with refused():
         Statement.objects.create(title_en="undated", state=State.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "date = 'last summer'",
+        "date = ' '",
+        "date = '2024-7-24'",
+        "date = '2024-07-24', date_first = NULL",
+        "date = '2024-07-24', date_last = NULL",
+        "date = '2024-07-24/..'",
+        "date = ''",
+    ],
+)
+def test_a_date_is_edtf_and_has_its_days_also_by_raw_sql(columns: str) -> None:
+    event = cast.july_round()
+    with refused(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE statements_event SET {columns} WHERE id = %s", [event.pk])
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-07-24", "2024-07", "2024-22", "2024", "202X", "20XX", "2014-10~", "2024?", "2024-07%",
+             "2024-07-22/2024-07-23", "2024/..", "../2024", "2024/", "/2024", "2014-10~/2015", ""]
+)  # fmt: skip
+def test_every_date_that_the_archive_reads_the_database_takes(date: str) -> None:
+    event = cast.july_round(date=date)
+    event.refresh_from_db()
+    assert event.date == date
 
 
 def test_an_event_is_not_inside_itself_however_deep() -> None:
@@ -222,6 +285,27 @@ def test_a_changed_address_is_kept_also_by_raw_sql() -> None:
         ("thabit-al-abbasi", "al-abbasi"),
         ("thabit-abbasi", "al-abbasi"),
     }
+
+
+def test_an_old_address_is_never_taken_by_another_record() -> None:
+    minister = cast.minister()
+    minister.slug = "al-abbasi"
+    minister.save()
+    other = cast.minister(slug="other")
+    with refused():
+        Official.objects.filter(pk=other.pk).update(slug="thabit-al-abbasi")
+    with refused():
+        Official.objects.create(name_en="Somebody", slug="thabit-al-abbasi")
+    other.slug = "thabit-al-abbasi"
+    with pytest.raises(ValidationError, match="once had it"):
+        other.full_clean()
+    assert Official.objects.create(name_en="Thabit al-Abbasi").slug == "thabit-al-abbasi-2"
+    minister.slug = "thabit-al-abbasi"
+    minister.full_clean()
+    minister.save()
+    assert OldAddress.objects.get().target == "thabit-al-abbasi"
+    minister.delete()
+    assert not OldAddress.objects.exists()
 
 
 def test_addresses_are_made_from_names_and_never_taken_twice() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 import re
 from typing import Any
 
@@ -14,12 +15,18 @@ from statements.models import (
     PUBLIC_KINDS,
     Article,
     Carriage,
+    Chain,
+    ChainStep,
+    Claim,
+    Conflict,
     Passage,
     PassageText,
+    Place,
     Rights,
     State,
     Statement,
 )
+from statements.models.documents import Source
 from statements.search.settling import rebuild
 from tests import cast
 
@@ -81,6 +88,59 @@ def test_a_statement_says_how_often_it_changed_since_it_was_published(client: Cl
     assert "Changed 2 times since, last on 31 January 2026." in text_of(client.get(address))
     arabic = text_of(client.get(address.replace("/en/", "/ar/")))
     assert "تغير بعدها مرتين، آخرهما في 31 كانون الثاني/يناير 2026" in arabic
+
+
+def test_an_event_that_is_not_published_lends_its_statement_nothing(client: Client) -> None:
+    minister = cast.minister(cast.post())
+    place = Place.objects.create(slug="x", name_en="Zarathustra City", country=cast.iraq())
+    event = cast.july_round(cast.dialogue(), state=State.DRAFT, place=place)
+    cast.take_part(event, minister)
+    statement = cast.july_statement(event=event)
+    rebuild()
+    for path in (statement.get_absolute_url(), "/en/", "/en/statements/", "/en/search/?q=July"):
+        assert "Zarathustra City" not in text_of(client.get(path))
+    assert minister.get_absolute_url() not in text_of(client.get(statement.get_absolute_url()))
+    assert client.get("/api/v1/statements/?official=thabit-al-abbasi").json()["count"] == 0
+    assert client.get("/api/v1/statements/?dialogue=us-iraq-jscd").json()["count"] == 0
+    event.state = State.PUBLISHED
+    event.save()
+    assert client.get("/api/v1/statements/?official=thabit-al-abbasi").json()["count"] == 1
+
+
+def test_a_promise_is_followed_on_the_pages_it_touches(client: Client) -> None:
+    event = cast.july_round()
+    statement = cast.july_statement()
+    hidden = cast.july_statement(slug="hidden", state=State.DRAFT, title_en="Zarathustra")
+    chain = Chain.objects.create(
+        title_en="A memorandum", outcome="open", as_of="2024-09", state=State.PUBLISHED
+    )
+    steps = (("promised", {"passage": statement.passages.get(number=2)}), ("at_work", {"event": event}),
+             ("silent", {"statement": hidden}))  # fmt: skip
+    for order, (status, evidence) in enumerate(steps):
+        ChainStep.objects.create(chain=chain, order=order, status=status, date="2024", **evidence)
+    for page in (statement, event):
+        content = text_of(client.get(page.get_absolute_url()))
+        assert "A memorandum" in content
+        assert f"{statement.get_absolute_url()}#p2" in content
+        assert "no longer mentioned" in content
+        assert "Zarathustra" not in content
+    Chain.objects.update(state=State.WITHDRAWN)
+    assert "A memorandum" not in text_of(client.get(event.get_absolute_url()))
+
+
+def test_a_conflict_names_who_says_what(client: Client) -> None:
+    event = cast.july_round()
+    conflict = Conflict.objects.create(
+        question_en="Who met him?", event=event, state=State.PUBLISHED
+    )
+    claim = Claim.objects.create(conflict=conflict, number=1, value_en="The Minister")
+    claim.sources.add(
+        Source.objects.create(slug="s", address="https://example.org/x", publisher="The Paper")
+    )
+    content = text_of(client.get(event.get_absolute_url()))
+    assert "The Minister" in content
+    assert 'href="https://example.org/x"' in content
+    assert "Unresolved" in content
 
 
 SECRET = "Zarathustra"
@@ -152,17 +212,78 @@ def test_a_text_that_may_not_be_shown_is_shown_nowhere(client: Client, rights: s
     assert "Digest 1." in seen
 
 
-def test_a_search_shows_forty_words_of_a_text_held_as_excerpts_and_no_more(client: Client) -> None:
-    statement = cast.july_statement(rights=Rights.EXCERPTS)
-    text = PassageText.objects.get(passage__statement=statement, passage__number=1, language="en")
-    words = [f"w{n}x" for n in range(200)]
-    words[100] = "memorandum"
-    text.text = " ".join(words)
-    text.save()
-    for path in ("/en/search/?q=memorandum", "/api/v1/search/?q=memorandum"):
-        content = text_of(client.get(path))
-        assert "memorandum" in content
-        assert len(set(re.findall(r"w\d+x", content))) == 39
+def long_text(client: Client, rights: str = Rights.EXCERPTS) -> list[list[str]]:
+    """An article of four long passages held with these rights, in the archive and in the index; gives its words."""
+    rng = random.Random(4)
+    article = cast.article(rights=rights, language="en", slug="long")
+    common = ["ministers", "security", "agreement"]
+    passages = []
+    for number, length in enumerate((30, 90, 200, 55), 1):
+        words = [f"w{number}x{n}" for n in range(length)]
+        for word in common:
+            words[rng.randrange(length)] = word
+        passage = Passage.objects.create(article=article, number=number, order=number)
+        PassageText.objects.create(passage=passage, language="en", text=" ".join(words))
+        passages.append(words)
+    rebuild()
+    return passages
+
+
+def shown_words(client: Client, query: str) -> list[set[str]]:
+    """The words of the text that each surface of a search gives away."""
+    return [
+        set(
+            re.findall(
+                r"w\d+x\d+", re.sub(r'value="[^"]*"|[?&]\w+=[^"&]*', "", text_of(client.get(path)))
+            )
+        )
+        for path in (
+            f"/en/search/?q={query}",
+            f"/api/v1/search/?q={query}",
+            f"/en/articles/?q={query}",
+        )
+    ]
+
+
+def test_a_search_quotes_forty_words_of_a_text_held_as_excerpts_and_no_more(client: Client) -> None:
+    passages = long_text(client)
+    for words in shown_words(client, passages[2][80]):
+        assert passages[2][80] in words
+        assert 30 <= len(words) <= 40
+    # A word that stands in every passage gives one quotation, and numbers for the rest.
+    assert all(len(words) <= 40 for words in shown_words(client, "ministers"))
+    hits = client.get("/api/v1/search/?q=ministers").json()["results"][0]["passages"]
+    assert len(hits) > 1
+    assert sum(bool(hit["text"]) for hit in hits) == 1
+
+
+def test_a_quotation_stands_around_its_match_and_is_never_a_whole_passage(client: Client) -> None:
+    passages = long_text(client)
+    for words in passages:
+        for word in (words[0], words[len(words) // 2], words[-1]):
+            for shown in shown_words(client, word):
+                assert word in shown or not re.fullmatch(r"w\d+x\d+", word)
+                assert len(shown) <= min(40, len(words) * 4 / 5)
+
+
+def test_a_text_beside_a_digest_that_stands_alone_is_not_even_searched(client: Client) -> None:
+    passages = long_text(client, Rights.DIGEST)
+    assert client.get(f"/api/v1/search/?q={passages[2][80]}").json()["count"] == 0
+    Article.objects.update(rights=Rights.EXCERPTS)
+    assert client.get(f"/api/v1/search/?q={passages[2][80]}").json()["count"] == 1
+
+
+def test_suggestions_facets_and_descriptions_give_no_word_of_a_hidden_text(client: Client) -> None:
+    passages = long_text(client)
+    word = passages[2][80]
+    assert client.get(f"/en/suggest/?q={word}").json() == {"suggestions": []}
+    for path in (
+        "/en/articles/long/",
+        "/ar/articles/long/?lang=en",
+        "/api/v1/articles/long/",
+        "/en/articles/",
+    ):
+        assert not re.search(r"w\d+x\d+", text_of(client.get(path)))
 
 
 def test_a_change_of_rights_takes_effect_at_once(client: Client) -> None:
