@@ -162,7 +162,7 @@ FAULTS = [
     ("UPDATE statements_oldaddress SET target = 'nowhere'", "there is nothing at the present one"),
     ("UPDATE statements_oldaddress SET slug = 'al-abbasi'", "another record stands at the old one"),
     ("DELETE FROM statements_searchpassage", "statement july-2024 is not as it should be"),
-    ("UPDATE statements_searchdocument SET terms = '' WHERE kind = 'event'", "event us-iraq-jscd-2 is not"),
+    ("UPDATE statements_searchpassage SET terms = '' FROM statements_searchdocument AS d WHERE d.id = document_id AND kind = 'event'", "event us-iraq-jscd-2 is not"),
     ("DELETE FROM statements_searchpassage; DELETE FROM statements_searchdocument", "official al-abbasi is not"),
 ]  # fmt: skip
 
