@@ -92,7 +92,8 @@ def prepare(kind: str) -> None:
 
 
 def install(kind: str) -> None:
-    print(f"Installing what Hiwar needs into {VENV.name} (the first time only) …", flush=True)
+    saying = f"Installing what Hiwar needs into {VENV.name} (the first time only) …"
+    print(saying, file=sys.stderr, flush=True)  # what the command prints may be read by a program
     uv = TOOLS / "bin" / "uv"
     if not uv.exists():
         step(

@@ -89,13 +89,12 @@ class Folded:
 
 def fold_with_offsets(text: str) -> Folded:
     """Fold letter by letter, remembering where each came from."""
-    out: list[str] = []
-    offsets: list[int] = []
-    for place, character in enumerate(text):
-        for part in folded_character(character):
-            out.append(part)
-            offsets.append(place)
-    return Folded("".join(out), tuple(offsets), len(text))
+    parts = [folded_character(character) for character in text]
+    folded = "".join(parts)
+    if len(folded) == len(text) and all(parts):  # letter for letter, as most text is
+        return Folded(folded, tuple(range(len(text))), len(text))
+    offsets = tuple(place for place, part in enumerate(parts) for _ in part)
+    return Folded(folded, offsets, len(text))
 
 
 def fold(text: str) -> str:

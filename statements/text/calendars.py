@@ -1,7 +1,9 @@
-"""Month names, seasons and ordinals as the press of the Arab world and in English prints them, folded.
+"""Names of months, weekdays, seasons, ordinals and counts, as the press prints them in Arabic and English.
 
-Sources: CLDR for the Levantine, Egyptian and Maghrebi month names; usage of Moroccan, Tunisian and
-Algerian papers for the French-derived ones; Umm al-Qura for the Hijri calendar (``hijridate``).
+Sources: CLDR (``ar``, ``ar-IQ``, ``ar-SY``, ``ar-MA``, ``ar-DZ``, ``ar-TN``, ``ar-SA``) for month names, and the
+usage of Moroccan, Tunisian and Algerian papers for their spellings; Wright, "A Grammar of the Arabic
+Language" I §§ 318–328 for numerals and ordinals in both genders and cases; the Library of Congress
+romanisation and its looser spellings for Hijri months in English. Forms are folded (see ``arabic``).
 """
 
 from __future__ import annotations
@@ -9,41 +11,41 @@ from __future__ import annotations
 from statements.text.arabic import fold
 
 _MONTHS = {
-    1: "كانون الثاني|كانون ثاني|كانون2|يناير|جانفي|ينير|january|jan",
+    1: "كانون الثاني|كانون ثاني|كانون2|كانون ٢|يناير|جانفي|ينير|january|jan",
     2: "شباط|فبراير|فيفري|february|feb",
-    3: "آذار|اذار|مارس|march|mar",
-    4: "نيسان|أبريل|ابريل|إبريل|أفريل|april|apr",
-    5: "أيار|ايار|مايس|مايو|ماي|may",
-    6: "حزيران|يونيو|يونيه|جوان|يونيُو|june|jun",
-    7: "تموز|يوليو|يوليه|جويلية|يوليوز|july|jul",
-    8: "آب|أغسطس|أوت|غشت|august|aug",
-    9: "أيلول|ايلول|سبتمبر|شتنبر|september|sept|sep",
-    10: "تشرين الأول|تشرين أول|أكتوبر|اكتوبر|october|oct",
-    11: "تشرين الثاني|تشرين ثاني|نوفمبر|نونبر|november|nov",
-    12: "كانون الأول|كانون أول|ديسمبر|دجنبر|december|dec",
+    3: "آذار|مارس|مارت|march|mar",
+    4: "نيسان|أبريل|إبريل|أفريل|april|apr",
+    5: "أيار|آيار|مايس|مايو|ماي|may",
+    6: "حزيران|يونيو|يونيه|جوان|june|jun",
+    7: "تموز|يوليو|يوليه|جويلية|جويليا|يوليوز|july|jul",
+    8: "آب|أغسطس|أوغسطس|أوت|غشت|august|aug",
+    9: "أيلول|سبتمبر|سيبتمبر|شتنبر|شتمبر|september|sept|sep",
+    10: "تشرين الأول|تشرين أول|أكتوبر|أوكتوبر|october|oct",
+    11: "تشرين الثاني|تشرين ثاني|نوفمبر|نونبر|نوفنبر|november|nov",
+    12: "كانون الأول|كانون أول|ديسمبر|دجنبر|دسمبر|december|dec",
 }
 _HIJRI = {
-    1: "محرم الحرام|محرم|المحرم|muharram",
-    2: "صفر|safar",
-    3: "ربيع الأول|ربيع أول|rabi al-awwal",
-    4: "ربيع الآخر|ربيع الثاني|ربيع ثاني|rabi al-thani",
-    5: "جمادى الأولى|جمادى الأول|جمادي الاولى|jumada al-ula",
-    6: "جمادى الآخرة|جمادى الثانية|جمادى الثاني|جمادى الآخر|jumada al-akhira",
-    7: "رجب|rajab",
-    8: "شعبان|shaban",
-    9: "رمضان المبارك|رمضان|ramadan",
-    10: "شوال|shawwal",
-    11: "ذو القعدة|ذي القعدة|ذوالقعدة|dhu al-qadah",
-    12: "ذو الحجة|ذي الحجة|ذوالحجة|dhu al-hijjah",
+    1: "محرم الحرام|محرم|المحرم|muharram|muharam|moharram",
+    2: "صفر الخير|صفر|safar",
+    3: "ربيع الأول|ربيع أول|rabi al-awwal|rabi' al-awwal|rabi al-awal|rabi i",
+    4: "ربيع الآخر|ربيع الثاني|ربيع ثاني|ربيع آخر|rabi al-thani|rabi' al-thani|rabi al-akhir|rabi' al-akhir|rabi ii",
+    5: "جمادى الأولى|جمادى الأول|جمادى أولى|jumada al-ula|jumada al-awwal|jumada i",
+    6: "جمادى الآخرة|جمادى الثانية|جمادى الثاني|جمادى الآخر|jumada al-akhira|jumada al-akhirah|jumada al-thani|jumada al-thaniyah|jumada ii",
+    7: "رجب الفرد|رجب الأصب|رجب المرجب|رجب|rajab",
+    8: "شعبان المعظم|شعبان|shaban|sha'ban|shaaban",
+    9: "رمضان المبارك|رمضان المعظم|رمضان الكريم|رمضان|ramadan|ramadhan|ramazan",
+    10: "شوال المكرم|شوال|shawwal|shawal",
+    11: "ذو القعدة الحرام|ذو القعدة|ذي القعدة|ذوالقعدة|ذيالقعدة|القعدة|dhu al-qadah|dhu al-qi'dah|dhu al-qidah|dhul qadah|dhul-qadah|zulqadah",
+    12: "ذو الحجة الحرام|ذو الحجة|ذي الحجة|ذوالحجة|ذيالحجة|dhu al-hijjah|dhu al-hijja|dhul hijjah|dhul-hijjah|dhu'l-hijjah|zulhijjah",
 }
 _WEEKDAYS = {
     0: "الاثنين|الإثنين|monday|mon",
-    1: "الثلاثاء|tuesday|tues|tue",
+    1: "الثلاثاء|الثلثاء|tuesday|tues|tue",
     2: "الأربعاء|wednesday|wed",
-    3: "الخميس|thursday|thurs|thu",
+    3: "الخميس|thursday|thurs|thur|thu",
     4: "الجمعة|friday|fri",
-    5: "السبت|saturday",
-    6: "الأحد|sunday",
+    5: "السبت|saturday|sat",
+    6: "الأحد|sunday|sun",
 }
 _SEASONS = {
     21: "ربيع|spring",
@@ -52,42 +54,54 @@ _SEASONS = {
     24: "شتاء|winter",
 }
 _ORDINALS = {
-    1: "الأول|الاولى|الأولى|first|1st|أول",
-    2: "الثاني|الثانية|second|2nd|ثاني",
-    3: "الثالث|الثالثة|third|3rd",
-    4: "الرابع|الرابعة|fourth|4th",
-    5: "الخامس|الخامسة|fifth|5th",
-    6: "السادس|السادسة|sixth|6th",
-    7: "السابع|السابعة|seventh|7th",
-    8: "الثامن|الثامنة|eighth|8th",
-    9: "التاسع|التاسعة|ninth|9th",
-    10: "العاشر|العاشرة|tenth|10th",
-}
-_TENS = {20: "العشرين|العشرون", 30: "الثلاثين|الثلاثون"}
-_UNITS = {
-    1: "الحادي",
-    2: "الثاني",
-    3: "الثالث",
-    4: "الرابع",
-    5: "الخامس",
-    6: "السادس",
-    7: "السابع",
-    8: "الثامن",
-    9: "التاسع",
+    1: "الأول|الأولى|أول|أولى|first",
+    2: "الثاني|الثانية|ثاني|second",
+    3: "الثالث|الثالثة|third",
+    4: "الرابع|الرابعة|fourth",
+    5: "الخامس|الخامسة|fifth",
+    6: "السادس|السادسة|sixth",
+    7: "السابع|السابعة|seventh",
+    8: "الثامن|الثامنة|eighth",
+    9: "التاسع|التاسعة|ninth",
+    10: "العاشر|العاشرة|tenth",
+    11: "الحادي عشر|الحادية عشرة|eleventh",
+    12: "الثاني عشر|الثانية عشرة|twelfth",
+    13: "الثالث عشر|الثالثة عشرة|thirteenth",
+    14: "الرابع عشر|الرابعة عشرة|fourteenth",
+    15: "الخامس عشر|الخامسة عشرة|fifteenth",
+    16: "السادس عشر|السادسة عشرة|sixteenth",
+    17: "السابع عشر|السابعة عشرة|seventeenth",
+    18: "الثامن عشر|الثامنة عشرة|eighteenth",
+    19: "التاسع عشر|التاسعة عشرة|nineteenth",
+    20: "العشرين|العشرون|twentieth",
+    21: "الحادي والعشرين|الحادي والعشرون|الحادية والعشرين|twenty-first",
+    22: "الثاني والعشرين|الثاني والعشرون|الثانية والعشرين|twenty-second",
+    23: "الثالث والعشرين|الثالث والعشرون|twenty-third",
+    24: "الرابع والعشرين|الرابع والعشرون|twenty-fourth",
+    25: "الخامس والعشرين|الخامس والعشرون|twenty-fifth",
+    26: "السادس والعشرين|السادس والعشرون|twenty-sixth",
+    27: "السابع والعشرين|السابع والعشرون|twenty-seventh",
+    28: "الثامن والعشرين|الثامن والعشرون|twenty-eighth",
+    29: "التاسع والعشرين|التاسع والعشرون|twenty-ninth",
+    30: "الثلاثين|الثلاثون|thirtieth",
+    31: "الحادي والثلاثين|الحادي والثلاثون|thirty-first",
 }
 _COUNTS = {
     1: "واحد|واحدة|one|a|an",
-    2: "اثنان|اثنين|اثنتين|two",
-    3: "ثلاثة|ثلاث|الثلاثة|three",
-    4: "أربعة|أربع|الأربعة|four",
-    5: "خمسة|خمس|الخمسة|five",
-    6: "ستة|ست|الستة|six",
-    7: "سبعة|سبع|السبعة|seven",
-    8: "ثمانية|ثماني|ثمان|الثمانية|eight",
-    9: "تسعة|تسع|التسعة|nine",
-    10: "عشرة|عشر|العشرة|ten",
+    2: "اثنان|اثنين|اثنتين|two|a couple of",
+    3: "ثلاثة|ثلاث|three",
+    4: "أربعة|أربع|four",
+    5: "خمسة|خمس|five",
+    6: "ستة|ست|six",
+    7: "سبعة|سبع|seven",
+    8: "ثمانية|ثماني|ثمان|eight",
+    9: "تسعة|تسع|nine",
+    10: "عشرة|عشر|ten",
     11: "أحد عشر|إحدى عشرة|eleven",
     12: "اثني عشر|اثنا عشر|اثنتي عشرة|twelve",
+    15: "خمسة عشر|خمس عشرة|fifteen",
+    20: "عشرين|عشرون|twenty",
+    30: "ثلاثين|ثلاثون|thirty",
 }
 _DECADES = {
     2: "عشرينيات|عشرينات|twenties",
@@ -99,6 +113,40 @@ _DECADES = {
     8: "ثمانينيات|ثمانينات|eighties",
     9: "تسعينيات|تسعينات|nineties",
 }
+#: The parts of a year written out: «عام ألف وتسعمئة وتسعين».
+_THOUSANDS = {1000: "ألف", 2000: "ألفين|ألفان|ألفي"}
+_HUNDREDS = {
+    100: "مئة|مائة",
+    200: "مئتين|مائتين",
+    300: "ثلاثمئة|ثلاثمائة",
+    400: "أربعمئة|أربعمائة",
+    500: "خمسمئة|خمسمائة",
+    600: "ستمئة|ستمائة",
+    700: "سبعمئة|سبعمائة",
+    800: "ثمانمئة|ثمانمائة|ثمانيمئة",
+    900: "تسعمئة|تسعمائة",
+}
+_TENS = {
+    20: "عشرين|عشرون",
+    30: "ثلاثين|ثلاثون",
+    40: "أربعين|أربعون",
+    50: "خمسين|خمسون",
+    60: "ستين|ستون",
+    70: "سبعين|سبعون",
+    80: "ثمانين|ثمانون",
+    90: "تسعين|تسعون",
+}
+_TEENS = {
+    11: "أحد عشر|إحدى عشرة",
+    12: "اثني عشر|اثنا عشر|اثنتي عشرة",
+    13: "ثلاثة عشر|ثلاث عشرة",
+    14: "أربعة عشر|أربع عشرة",
+    15: "خمسة عشر|خمس عشرة",
+    16: "ستة عشر|ست عشرة",
+    17: "سبعة عشر|سبع عشرة",
+    18: "ثمانية عشر|ثماني عشرة",
+    19: "تسعة عشر|تسع عشرة",
+}
 
 
 def table(source: dict[int, str]) -> dict[str, int]:
@@ -106,22 +154,26 @@ def table(source: dict[int, str]) -> dict[str, int]:
     return {fold(form): number for number, forms in source.items() for form in forms.split("|")}
 
 
+def english_ordinal(number: int) -> str:
+    """«1st», «22nd», «113th»."""
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
 MONTHS = table(_MONTHS)
 HIJRI_MONTHS = table(_HIJRI)
 WEEKDAYS = table(_WEEKDAYS)
 SEASON_NAMES = table(_SEASONS)
+#: Ordinals of one to thirty-one: days of the month, quarters, halves, centuries, anniversaries.
 ORDINALS = table(_ORDINALS)
+ORDINALS |= {english_ordinal(number): number for number in range(1, 32)}
 COUNTS = table(_COUNTS)
 DECADES = table(_DECADES)
-#: «الحادي عشر», «الثاني والعشرين» …, for days of the month.
-for _number, _unit in _UNITS.items():
-    ORDINALS[fold(f"{_unit} عشر")] = 10 + _number
-    for _ten, _forms in _TENS.items():
-        for _form in _forms.split("|"):
-            ORDINALS[fold(f"{_unit} و{_form}")] = _ten + _number
-for _ten, _forms in _TENS.items():
-    for _form in _forms.split("|"):
-        ORDINALS[fold(_form)] = _ten
+THOUSANDS = table(_THOUSANDS)
+HUNDREDS = table(_HUNDREDS)
+TENS = table(_TENS)
+ONES = {form: number for form, number in COUNTS.items() if number < 10 and form > "z"}
+TEENS = table(_TEENS)
 
 ENGLISH_MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -133,20 +185,8 @@ ARABIC_MONTHS = [
     "تموز/يوليو", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر",
     "كانون الأول/ديسمبر",
 ]  # fmt: skip
+#: «الأول» … «الحادي والثلاثين», in the case that follows a noun in the genitive.
+ARABIC_ORDINALS = {number: forms.split("|")[0] for number, forms in _ORDINALS.items()}
+ARABIC_DECADES = {number: forms.split("|")[0] for number, forms in _DECADES.items()}
 ENGLISH_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 ARABIC_SEASONS = {21: "ربيع", 22: "صيف", 23: "خريف", 24: "شتاء"}
-
-
-def alternatives(forms: dict[str, int]) -> str:
-    """A regular expression for any of the forms, longest first; a space stands for any white space."""
-    ordered = sorted(forms, key=len, reverse=True)
-    return "|".join(form.replace("-", "[- ]").replace(" ", r"\s+") for form in ordered)
-
-
-def number_of(forms: dict[str, int], found: str) -> int:
-    """The number of a found form, however its white space was printed."""
-    wanted = " ".join(found.replace("-", " ").split())
-    for form, number in forms.items():
-        if form.replace("-", " ") == wanted:
-            return number
-    raise KeyError(found)

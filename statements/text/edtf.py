@@ -1,6 +1,6 @@
 """EDTF values (ISO 8601-2:2019): a date with its precision, and the first and last day it can mean.
 
-Levels 0 and 1 as the archive needs them, with quarters and halves of level 2: days, months, years,
+Levels 0 and 1 as the archive needs them, with quarters, thirds and halves of level 2: days, months, years,
 seasons, decades and centuries (``199X``), approximate and uncertain dates, intervals, open and
 unknown ends. ``~`` and ``?`` say how sure the source is and widen nothing: a span that grew by a
 guess would put documents where nobody dated them.
@@ -19,6 +19,7 @@ POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", 
 #: Meteorological seasons of the northern hemisphere; winter ends in the next year.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
+THIRDS = {37: (1, 4), 38: (5, 8), 39: (9, 12)}
 HALVES = {40: (1, 6), 41: (7, 12)}
 
 
@@ -96,7 +97,7 @@ class EDTF(str):
 
     @property
     def precision(self) -> str:
-        """``day``, ``month``, ``season``, ``quarter``, ``half``, ``year``, ``decade``, ``century`` or ``interval``."""
+        """``day``, ``month``, ``season``, ``quarter``, ``third``, ``half``, ``year``, ``decade``, ``century`` or ``interval``."""
         if self.is_range:
             return "interval"
         match = POINT.fullmatch(self)
@@ -115,6 +116,8 @@ class EDTF(str):
             if part in SEASONS
             else "quarter"
             if part in QUARTERS
+            else "third"
+            if part in THIRDS
             else "half"
             if part in HALVES
             else "month"
@@ -143,7 +146,7 @@ def point(text: str, whole: str) -> tuple[datetime.date, datetime.date]:
             return exact, exact
         if not part:
             return datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31)
-        span = {**SEASONS, **QUARTERS, **HALVES}.get(int(part)) or (int(part), int(part))
+        span = {**SEASONS, **QUARTERS, **THIRDS, **HALVES}.get(int(part)) or (int(part), int(part))
         if not 1 <= span[0] <= 12:
             raise refuse(whole)
         first = datetime.date(int(year), span[0], 1)

@@ -1,286 +1,42 @@
-"""Relative dates: "last summer" against a document's date, with the reason.
+"""Dates counted from a document's day: "last summer", «قبل ثلاثة أيام», «آذار الماضي».
 
-An expression without an anchor, or too vague for a value, is found but has none. Weeks run from
-Monday to Sunday (ISO 8601); a weekday alone in a report means the latest one not after the report.
+Weeks run from Monday to Sunday (ISO 8601-1:2019, 3.1.1.23); a weekday alone in a report means the
+latest one not after the report, as agencies date their news by it (Associated Press and Reuters style). A month
+or season “last” or «الماضي» is the latest that ended before, “next” the first that begins after. A
+value is as exact as the unit that is counted in.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from statements.text.calendars import (
-    COUNTS,
-    MONTHS,
-    SEASON_NAMES,
-    WEEKDAYS,
-    alternatives,
-    number_of,
-)
 from statements.text.edtf import EDTF
+from statements.text.parts import WEEKDAY_DIFFERS, Part, Readings, checked, edtf, with_weekday
 from statements.text.sentence import Sentence
+from statements.text.wording import Words
 
+#: How far a date without a year may lie before or after the document's day and still be sure: what
+#: is reported lies behind more often than ahead.
+BEHIND, AHEAD = 183, 92
 
-@dataclass(frozen=True)
-class Relative:
-    edtf: EDTF | None
-    reason: Sentence
-    kind: str = "relative"
-    warnings: tuple[Sentence, ...] = ()
-
-
-M = alternatives(MONTHS)
-MONTH = rf"(?:شهر\s+)?(?:{M})(?:\s*[/(،\-]?\s*(?:{M})\s*\)?)?"
-S = alternatives(SEASON_NAMES)
-N = rf"(?:\d{{1,3}}|{alternatives(COUNTS)})"
-W = alternatives({name: day for name, day in WEEKDAYS.items() if len(name) > 4})
-UNITS = {
-    "day": r"(?:ايام|يوما?|days?)",
-    "week": r"(?:اسابيع|اسبوعا?|weeks?)",
-    "month": r"(?:اشهر|شهور|شهرا?|months?)",
-    "year": r"(?:سنوات|سنين|اعوام|عاما?|سنه|years?)",
-}
-DUALS = {"يومين": ("day", 2), "اسبوعين": ("week", 2), "شهرين": ("month", 2), "عامين": ("year", 2), "سنتين": ("year", 2)}  # fmt: skip
-U = "|".join(UNITS.values())
-DUAL = "|".join(DUALS)
-LAST = r"(?:الماضي|الماضيه|الفايت|المنصرم|المنصرمه|السابق)"
-NEXT = r"(?:القادم|القادمه|المقبل|المقبله|التالي)"
-THIS = r"(?:الحالي|الجاري|الحاليه|الجاريه)"
-
-HOUR = r"(?:(?:صباح|مساء|فجر|ظهر|عصر|ليله|ليل)\s+)?"
-
-PATTERNS: dict[str, str] = {
-    "garbled": rf"امس\s+قبل\s+(?:ايام|يومين|{N}\s+ايام)",
-    "day_before_yesterday": r"(?:(?:ال)?اول\s+(?:من\s+)?امس|امس\s+الاول|قبل\s+امس|(?:the\s+)?day\s+before\s+yesterday)",
-    "day_after_tomorrow": r"(?:بعد\s+غد|(?:the\s+)?day\s+after\s+tomorrow)",
-    "yesterday": rf"(?:{HOUR}(?:يوم\s+)?امس(?!\s+(?:قبل|الاول))(?:\s*،?\s*(?:{W}))?|yesterday)",
-    "today": rf"(?:{HOUR}اليوم(?:\s*،?\s*(?:{W}))?|today)",
-    "tomorrow": rf"(?:{HOUR}(?:غدا|غد|يوم\s+غد)(?:\s*،?\s*(?:{W}))?|tomorrow)",
-    "ago": rf"(?:قبل|منذ)\s+(?:{DUAL}|{N}\s+(?:{U})|(?:اسبوع|شهر|عام|سنه|يوم))|{N}\s+(?:{U})\s+ago",
-    "ahead": rf"(?:بعد|خلال)\s+(?:{DUAL}|{N}\s+(?:{U})|(?:اسبوع|شهر|عام|سنه))|in\s+{N}\s+(?:{U})",
-    "past_span": rf"(?:(?:الايام|الاسابيع|الاشهر|السنوات|الاعوام)\s+{N}\s+{LAST}|{N}\s+(?:{U})\s+{LAST}|(?:the\s+)?(?:past|last)\s+{N}\s+(?:{U}))",
-    "past_decade": rf"(?:العقد\s+{LAST}|(?:the\s+)?(?:past|last)\s+decade)",
-    "month_of_this_year": rf"{MONTH}\s+(?:من\s+)?(?:هذا\s+العام|العام\s+{THIS}|هذه\s+السنه)|(?:{M})\s+(?:of\s+)?this\s+year|this\s+(?:{M})",
-    "month_of_last_year": rf"{MONTH}\s+(?:من\s+)?(?:العام|السنه)\s+{LAST}|(?:{M})\s+(?:of\s+)?last\s+year",
-    "last_month_named": rf"{MONTH}\s+{LAST}|last\s+(?:{M})",
-    "next_month_named": rf"{MONTH}\s+{NEXT}|next\s+(?:{M})",
-    "day_of_month": rf"\d{{1,2}}\s+(?:من\s+)?(?:(?:هذا\s+)?الشهر(?:\s+(?:{THIS}|{LAST}|{NEXT}))?)|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+of\s+(?:this|last|next)\s+month",
-    "day_of_no_year": rf"(?:(?:يوم\s+)?(?:{W})\s*،?\s*)?(?:\d{{1,2}}\s+(?:من\s+)?{MONTH}|(?:{M})\s+\d{{1,2}}(?:st|nd|rd|th)?)",
-    "earlier_this_year": r"(?:في\s+)?وقت\s+(?:سابق|لاحق)\s+(?:من\s+)?(?:هذا\s+العام|العام\s+الجاري|العام\s+الحالي)|(?:earlier|later)\s+this\s+year",
-    "earlier_this_month": r"(?:في\s+)?وقت\s+(?:سابق|لاحق)\s+(?:من\s+)?(?:هذا\s+الشهر|الشهر\s+الجاري|الشهر\s+الحالي)|(?:earlier|later)\s+this\s+month",
-    "this_season": rf"(?:هذا\s+ال(?:{S}))|this\s+(?:{S})",
-    "last_season": rf"ال(?:{S})\s+{LAST}|last\s+(?:{S})",
-    "next_season": rf"ال(?:{S})\s+{NEXT}|next\s+(?:{S})",
-    "this_week": rf"هذا\s+الاسبوع|الاسبوع\s+{THIS}|this\s+week",
-    "last_week": rf"الاسبوع\s+{LAST}|last\s+week",
-    "next_week": rf"الاسبوع\s+{NEXT}|next\s+week",
-    "this_month": rf"هذا\s+الشهر|الشهر\s+{THIS}|this\s+month",
-    "last_month": rf"الشهر\s+{LAST}|last\s+month",
-    "next_month": rf"الشهر\s+{NEXT}|next\s+month",
-    "this_year": rf"هذا\s+العام|هذه\s+السنه|العام\s+{THIS}|السنه\s+{THIS}|this\s+year",
-    "last_year": rf"العام\s+{LAST}|السنه\s+{LAST}|last\s+year",
-    "next_year": rf"العام\s+{NEXT}|السنه\s+{NEXT}|next\s+year",
-    "last_weekday": rf"(?:يوم\s+)?(?:{W})\s+{LAST}|last\s+(?:{W})",
-    "next_weekday": rf"(?:يوم\s+)?(?:{W})\s+{NEXT}|next\s+(?:{W})",
-    "weekday": rf"(?:يوم|صباح|مساء|فجر|ظهر|عصر|ليله|ليل)\s+(?:يوم\s+)?(?:{W})|(?:on\s+)?(?:{'|'.join(n for n in WEEKDAYS if n.endswith('day'))})",
-    "shortly": r"بعد\s+(?:فتره|مده|وقت)\s+(?:وجيزه?|قصيره?)|shortly\s+(?:after|thereafter)",
-    "coming_years": rf"(?:السنوات|الاعوام)\s+{NEXT}|(?:the\s+)?(?:coming|next\s+few)\s+years",
-    "anniversary": r"ب?الذكري\s+(?:السنويه\s+)?(?:العاشره|الاولي|الخامسه|العشرين)(?:\s+(?:القادمه|المقبله))?|(?:the\s+)?(?:upcoming\s+)?(?:10th|tenth|first|fifth|20th)\s+anniversary",
-    "duration": rf"(?:اكثر\s+من|more\s+than)\s+(?:عقد(?:ين)?|a\s+decade|{N}\s+(?:{U}))|(?<!قبل\s)(?<!بعد\s)(?<!خلال\s)(?<!منذ\s)(?:{DUAL})",
-}  # fmt: skip
-COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
-ANY = re.compile(
-    r"(?:(?<!\w)|(?<=(?<!\w)[وبلف]))(?:"
-    + "|".join(f"(?:{pattern})" for pattern in PATTERNS.values())
-    + r")(?!\w)"
+FAR = Sentence("The year is not said and not sure.", "السنة لم تُذكر وليست مؤكدة.")
+GARBLED = Sentence(
+    "The words contradict themselves; only an approximate value is safe.",
+    "العبارة تناقض نفسها، ولا يؤمن منها إلا تاريخ تقريبي.",
 )
-#: Names that contain a word for a day: broadcasters, papers.
-NAMES = re.compile(r"(?:روسيا|صحيفه|جريده|العراق|السومريه|قناه|usa|russia)\s+(?:اليوم|today)")
 
 
-def spans(folded: str) -> Iterator[tuple[int, int]]:
-    """Where relative expressions stand in folded text."""
-    names = [match.span() for match in NAMES.finditer(folded)]
-    for match in ANY.finditer(folded):
-        if not any(low <= match.start() < high for low, high in names):
-            yield match.span()
+def weekday(number: int, shift: int, on: datetime.date) -> datetime.date:
+    """The latest such day not after ``on`` (0), before it (-1), or the first after it (1)."""
+    if shift > 0:
+        return on + datetime.timedelta(days=(number - on.weekday() - 1) % 7 + 1)
+    back = (on.weekday() - number) % 7
+    return on - datetime.timedelta(days=back or (7 if shift else 0))
 
 
-def read(words: str, on: datetime.date | None) -> Relative | None:
-    """What folded words mean when they are one relative expression; without ``on`` only what needs none."""
-    for name, pattern in COMPILED.items():
-        if pattern.fullmatch(words):
-            if name == "duration":
-                return Relative(
-                    None, Sentence("A length of time, not a date.", "مدة لا تاريخ."), "duration"
-                )
-            if on is None:
-                return None
-            return value(name, words, on)
-    return None
-
-
-def because(anchor: datetime.date, english: str, arabic: str) -> Sentence:
-    return Sentence(
-        f"{english}, counted from {anchor.isoformat()}.",
-        f"{arabic}، محسوبًا من {anchor.isoformat()}.",
-    )
-
-
-def value(name: str, words: str, on: datetime.date) -> Relative:
-    reason = because(on, "Relative", "نسبي")
-    if name == "garbled":
-        warning = Sentence(
-            "The words contradict themselves; only an approximate value is safe.",
-            "العبارة تناقض نفسها، ولا يؤمن منها إلا تاريخ تقريبي.",
-        )
-        return Relative(
-            EDTF(f"{(on - datetime.timedelta(days=3)).isoformat()}~"), reason, warnings=(warning,)
-        )
-    if name in ("shortly", "coming_years"):
-        start = on.isoformat() if name == "shortly" else f"{on.year}"
-        return Relative(EDTF(f"{start}/.."), reason, "vague")
-    if name == "anniversary":
-        return Relative(EDTF(f"{on.year}~"), reason)
-    if name in DAYS:
-        return Relative(EDTF((on + datetime.timedelta(days=DAYS[name])).isoformat()), reason)
-    if name in ("ago", "ahead"):
-        return Relative(counted(words, on, -1 if name == "ago" else 1), reason)
-    if name == "past_span":
-        return Relative(past_span(words, on), reason)
-    if name == "day_of_month":
-        return Relative(day_of_month(words, on), reason)
-    if name == "day_of_no_year":
-        return Relative(nearest_day(words, on), reason)
-    if name == "past_decade":
-        return Relative(EDTF(f"{on.year - 10}~/{on.year}~"), reason)
-    return Relative(calendar_unit(name, words, on), reason)
-
-
-DAYS = {
-    "day_before_yesterday": -2,
-    "yesterday": -1,
-    "today": 0,
-    "tomorrow": 1,
-    "day_after_tomorrow": 2,
-}
-
-
-def counted(words: str, on: datetime.date, sign: int) -> EDTF:
-    """«قبل ثلاثة أشهر»: as exact as the unit it counts in."""
-    unit, number = unit_and_number(words)
-    if unit == "day":
-        return EDTF((on + sign * datetime.timedelta(days=number)).isoformat())
-    if unit == "week":
-        return EDTF(f"{(on + sign * datetime.timedelta(weeks=number)).isoformat()}~")
-    if unit == "month":
-        return months_from(on, sign * number)
-    return EDTF(f"{on.year + sign * number}")
-
-
-def unit_and_number(words: str) -> tuple[str, int]:
-    for dual, found in DUALS.items():
-        if re.search(rf"(?<!\w){dual}(?!\w)", words):
-            return found
-    unit = next(
-        name
-        for name, pattern in UNITS.items()
-        if re.search(rf"(?<!\w)(?:ال)?{pattern}(?!\w)", words)
-    )
-    figure = re.search(r"\d+", words)
-    if figure:
-        return unit, int(figure[0])
-    match = re.search(rf"(?<!\w)({alternatives(COUNTS)})(?!\w)", words)
-    return unit, number_of(COUNTS, match[1]) if match else 1
-
-
-def months_from(on: datetime.date, number: int) -> EDTF:
-    index = on.year * 12 + on.month - 1 + number
-    return EDTF(f"{index // 12:04}-{index % 12 + 1:02}")
-
-
-def nearest_day(words: str, on: datetime.date) -> EDTF | None:
-    """A day and a month without a year: the one nearest to the anchor."""
-    match = re.search(rf"(?<!\w)({M})(?!\w)", words)
-    number = re.search(r"\d+", words)
-    assert match
-    assert number
-    month, days = number_of(MONTHS, match[1]), []
-    for year in (on.year - 1, on.year, on.year + 1):
-        try:
-            days.append(datetime.date(year, month, int(number[0])))
-        except ValueError:
-            continue
-    named = re.match(rf"(?:يوم\s+)?({alternatives(WEEKDAYS)})(?!\w)", words)
-    if named:  # the weekday printed beside it tells the year
-        days = [day for day in days if day.weekday() == number_of(WEEKDAYS, named[1])]
-    return EDTF(min(days, key=lambda day: abs(day - on)).isoformat()) if days else None
-
-
-def day_of_month(words: str, on: datetime.date) -> EDTF | None:
-    """«23 من الشهر الجاري»: a day of this month, the last or the next."""
-    shift = (
-        -1 if re.search(rf"{LAST}|last", words) else 1 if re.search(rf"{NEXT}|next", words) else 0
-    )
-    number = re.search(r"\d+", words)
-    assert number
-    try:
-        month = months_from(on, shift)
-        return EDTF(datetime.date(int(month[:4]), int(month[5:7]), int(number[0])).isoformat())
-    except ValueError:
-        return None
-
-
-def past_span(words: str, on: datetime.date) -> EDTF:
-    unit, number = unit_and_number(words)
-    if unit == "month":
-        return EDTF(f"{months_from(on, -number)}~/{months_from(on, 0)}~")
-    if unit == "year":
-        return EDTF(f"{on.year - number}~/{on.year}~")
-    days = number * (7 if unit == "week" else 1)
-    return EDTF(f"{(on - datetime.timedelta(days=days)).isoformat()}~/{on.isoformat()}~")
-
-
-def calendar_unit(name: str, words: str, on: datetime.date) -> EDTF:
-    shift = -1 if name.startswith("last") else 1 if name.startswith("next") else 0
-    if name in ("this_week", "last_week", "next_week"):
-        monday = on - datetime.timedelta(days=on.weekday()) + datetime.timedelta(weeks=shift)
-        return EDTF(f"{monday.isoformat()}/{(monday + datetime.timedelta(days=6)).isoformat()}")
-    if name in ("this_month", "last_month", "next_month"):
-        return months_from(on, shift)
-    if name in ("this_year", "last_year", "next_year"):
-        return EDTF(f"{on.year + shift}")
-    if name == "earlier_this_year":
-        return EDTF(f"{on.year}")
-    if name == "earlier_this_month":
-        return months_from(on, 0)
-    if name.endswith("weekday"):
-        return weekday(name, words, on)
-    if name.endswith("season"):
-        return season(shift, words, on)
-    return named_month(name, words, on)
-
-
-def weekday(name: str, words: str, on: datetime.date) -> EDTF:
-    match = re.search(rf"(?<!\w)({alternatives(WEEKDAYS)})(?!\w)", words)
-    assert match
-    wanted = number_of(WEEKDAYS, match[1])
-    if name == "next_weekday":
-        ahead = (wanted - on.weekday() - 1) % 7 + 1
-        return EDTF((on + datetime.timedelta(days=ahead)).isoformat())
-    back = (on.weekday() - wanted) % 7
-    if name == "last_weekday" and back == 0:
-        back = 7
-    return EDTF((on - datetime.timedelta(days=back)).isoformat())
-
-
-def season(shift: int, words: str, on: datetime.date) -> EDTF:
-    """The season asked for that ended before, holds, or begins after the anchor."""
-    match = re.search(rf"(?<!\w)(?:ال)?({alternatives(SEASON_NAMES)})(?!\w)", words)
-    assert match
-    code = number_of(SEASON_NAMES, match[1])
+def season(code: int, shift: int, on: datetime.date) -> EDTF:
+    """The season that ended before (-1), holds (0) or begins after ``on`` (1)."""
     candidates = [EDTF(f"{on.year + years}-{code}") for years in range(-2, 3)]
     if shift < 0:
         return max(value for value in candidates if value.last and value.last < on)
@@ -292,13 +48,401 @@ def season(shift: int, words: str, on: datetime.date) -> EDTF:
     return EDTF(f"{on.year}-{code}")
 
 
-def named_month(name: str, words: str, on: datetime.date) -> EDTF:
-    match = re.search(rf"(?<!\w)({M})(?!\w)", words)
-    assert match
-    month = number_of(MONTHS, match[1])
-    year = on.year
-    if name == "month_of_last_year" or name == "last_month_named" and month >= on.month:
-        year -= 1
-    elif name == "next_month_named" and month <= on.month:
-        year += 1
-    return EDTF(f"{year}-{month:02}")
+def year_of_month(month: int, shift: int, on: datetime.date) -> int:
+    """The year of «آذار الماضي», «آذار الجاري» or «آذار المقبل»."""
+    if shift < 0:
+        return on.year - (month >= on.month)
+    if shift > 0:
+        return on.year + (month <= on.month)
+    return on.year
+
+
+def months_from(on: datetime.date, number: int) -> tuple[int, int]:
+    index = on.year * 12 + on.month - 1 + number
+    return index // 12, index % 12 + 1
+
+
+def unit_value(name: str, shift: int, on: datetime.date) -> Part:
+    """The day, week, month, year, decade or century before (-1), at (0) or after ``on`` (1)."""
+    if name == "day":
+        return Part(value=EDTF(on.isoformat()), relative=True)
+    if name == "week":
+        monday = on - datetime.timedelta(days=on.weekday()) + datetime.timedelta(weeks=shift)
+        sunday = monday + datetime.timedelta(days=6)
+        return Part(value=EDTF(f"{monday.isoformat()}/{sunday.isoformat()}"), relative=True)
+    if name == "month":
+        year, month = months_from(on, shift)
+        return Part(year, month, relative=True)
+    if name == "year":
+        return Part(on.year + shift, relative=True)
+    if name == "decade":
+        if shift < 0:  # the press means the ten years up to now
+            return span("decade", 1, -1, on)
+        return Part(value=EDTF(f"{on.year // 10 + shift}X"), relative=True)
+    return Part(value=EDTF(f"{on.year // 100 + shift}XX"), relative=True)
+
+
+def counted(name: str, number: int, on: datetime.date) -> Part:
+    """«قبل ثلاثة أشهر»: the day, about the day for weeks, the month, the year so far away."""
+    if name == "day":
+        return Part(value=EDTF((on + datetime.timedelta(days=number)).isoformat()), relative=True)
+    if name == "week":
+        day = on + datetime.timedelta(weeks=number)
+        return Part(value=EDTF(f"{day.isoformat()}~"), relative=True)
+    if name == "month":
+        year, month = months_from(on, number)
+        return Part(value=EDTF(f"{year:04}-{month:02}"), relative=True)
+    years = number * 10 if name == "decade" else number
+    return Part(value=EDTF(f"{on.year + years:04}"), relative=True)
+
+
+def span(name: str, number: int, shift: int, on: datetime.date) -> Part:
+    """«الأشهر الستة الماضية»: about the time from then to ``on``, or from ``on`` to then."""
+    if name in ("year", "decade"):
+        here = f"{on.year}"
+        there = f"{on.year + shift * number * (10 if name == 'decade' else 1):04}"
+    elif name == "month":
+        here = "-".join(f"{part:02}" for part in months_from(on, 0))
+        there = "-".join(f"{part:02}" for part in months_from(on, shift * number))
+    else:
+        days = number * (7 if name == "week" else 1)
+        here = on.isoformat()
+        there = (on + shift * datetime.timedelta(days=days)).isoformat()
+    first, last = (there, here) if shift < 0 else (here, there)
+    return Part(value=EDTF(f"{first}~/{last}~"), relative=True)
+
+
+def coming(name: str, on: datetime.date) -> Part:
+    """«السنوات القادمة»: from now on, without an end."""
+    start = {"month": f"{on.year}-{on.month:02}", "year": f"{on.year}", "decade": f"{on.year}"}
+    value = EDTF(f"{start.get(name, on.isoformat())}/..")
+    return Part(value=value, relative=True, kind="vague")
+
+
+def about_year(on: datetime.date) -> Part:
+    return Part(value=EDTF(f"{on.year}~"), relative=True)
+
+
+def nearest(candidates: list[Part], on: datetime.date, weekday: int | None) -> Part:
+    """Of one date in several years the one near enough to be meant; else all of them, and none chosen.
+
+    A printed weekday tells the year; one that fits no year leaves the date uncertain.
+    """
+    if weekday is not None:
+        fitting = [
+            one
+            for one in candidates
+            if one.value and one.value.first and one.value.first.weekday() == weekday
+        ]
+        if fitting:
+            return replace(min(fitting, key=lambda one: distance(one, on)), weekday=None)
+    near = [one for one in candidates if -BEHIND <= ahead(one, on) <= AHEAD]
+    if len(near) == 1:
+        if weekday is not None:
+            return replace(near[0], uncertain=True, weekday=None, warnings=(WEEKDAY_DIFFERS,))
+        return near[0]
+    values = tuple(
+        one.value for one in sorted(candidates, key=lambda one: distance(one, on))[:2] if one.value
+    )
+    return Part(relative=True, alternatives=values, reason=FAR, kind="vague")
+
+
+def ahead(part: Part, on: datetime.date) -> int:
+    """Days from ``on`` to a date: 0 while it lasts, negative when it is over."""
+    first = part.value.first if part.value else None
+    last = part.value.last if part.value else None
+    if last and last < on:
+        return (last - on).days
+    return max((first - on).days, 0) if first else 0
+
+
+def distance(part: Part, on: datetime.date) -> int:
+    return abs(ahead(part, on))
+
+
+class RelativeDates(Words):
+    """The rules for dates that are counted from the document's day."""
+
+    def relative_day(self, at: int) -> Readings:
+        """«مساء أمس», "yesterday evening", «أمس الأربعاء», «يوم الاثنين», "last Monday"."""
+        place = self.skip(at, "hour")
+        place = self.skip_text(place, "يوم")
+        some = self.word(at, "sometime")
+        if some and self.number(some[1], "day_word") in ((0, some[1] + 1),):
+            place = some[1]  # «في وقت سابق اليوم»
+        found = self.number(place, "day_word")
+        if found and (self.on or found[0] < 0):
+            shift, end = found
+            if shift == 0 and self.text(place) == "اليوم" and self.another_day(end):
+                return
+            if self.text(place) == "امس" and self.text(end) == "قبل":
+                garbled = self.few_days(end)
+                if garbled and self.on:
+                    yield replace(garbled[0], warnings=(GARBLED,), kind="relative"), garbled[1]
+                    return
+            if self.on:
+                value = edtf((self.on + datetime.timedelta(days=shift)).isoformat())
+                part = Part(value=value, relative=True)
+                after = self.skip(end, "hour") if self.text(end).isascii() or shift else end
+                yield part, after
+                named = self.number(self.skip_text(after, "،", ","), "weekday")
+                if named:
+                    yield with_weekday(part, named[0]), named[1]
+        if self.on:
+            yield from self.relative_weekday(at, self.on)
+            garbled = self.few_days(at)
+            if garbled:
+                yield garbled
+
+    def another_day(self, at: int) -> bool:
+        """«اليوم الثاني», «اليوم العالمي», «اليوم نفسه», «اليوم الذي»: a day, not today."""
+        text = self.text(at)
+        if self.word(at, "weekday"):
+            return False
+        return (
+            bool(self.word(at, "ordinal"))
+            or text in ("نفسه", "ذاته", "التالي", "السابق", "الذي", "الواحد")
+            or (text.startswith("ال") and text.endswith("ي") and len(text) > 5)
+        )
+
+    def few_days(self, at: int) -> tuple[Part, int] | None:
+        """«قبل أيام», "a few days ago": about three days, as two and one have their own words."""
+        end = None
+        if self.text(at) == "قبل":
+            if self.text(at + 1) in ("ايام", "يومين"):
+                end = self.skip_text(at + 2, "قليله", "معدوده")
+            elif (self.word(at + 1, "count") or self.figures(at + 1, 1, 2)) and self.text(
+                at + 2
+            ) == "ايام":
+                end = at + 3 if self.text(at - 1) == "امس" else None
+            if self.text(at + 1) == "يومين" and self.text(at - 1) != "امس":
+                end = None
+        else:
+            few = self.word(at, "few")
+            if few and self.text(few[1]) == "days" and self.text(few[1] + 1) == "ago":
+                end = few[1] + 2
+        if end is None or not self.on or self.text(end) in ("من", "of", "from"):
+            return None
+        value = edtf((self.on - datetime.timedelta(days=3)).isoformat())
+        return Part(value=value, approximate=True, relative=True, kind="vague"), end
+
+    def relative_weekday(self, at: int, on: datetime.date) -> Readings:
+        hour = self.skip(at, "hour")
+        place = self.skip_text(hour, "يوم", "on")
+        first = self.number(place, "weekday")
+        if first and (len(self.text(place)) > 4):
+            shift = self.number(first[1], "shift")
+            if shift and not self.text(first[1]).isascii():
+                value = weekday(first[0], shift[0], on)
+                yield Part(value=edtf(value.isoformat()), relative=True), shift[1]
+            elif place > at or self.text(place).isascii() or self.whole:
+                value = weekday(first[0], 0, on)
+                other = edtf(weekday(first[0], 1, on).isoformat())
+                yield (
+                    Part(
+                        value=edtf(value.isoformat()),
+                        relative=True,
+                        alternatives=(other,) if other else (),
+                    ),
+                    first[1],
+                )
+        english = self.number(at, "shift")
+        if english and english[0] and self.text(at).isascii() and self.text(at) != "past":
+            named = self.number(english[1], "weekday")
+            if named and len(self.text(english[1])) > 4:
+                value = weekday(named[0], english[0], on)
+                yield Part(value=edtf(value.isoformat()), relative=True), named[1]
+        yield from self.two_weekdays(at, on)
+
+    def two_weekdays(self, at: int, on: datetime.date) -> Readings:
+        """«يومي الاثنين والثلاثاء», «الماضيين», "on Monday and Tuesday"."""
+        if self.text(at) not in ("يومي", "on"):
+            return
+        first = self.number(at + 1, "weekday")
+        joined = self.word(first[1], "and") if first else None
+        second = self.number(joined[1], "weekday") if joined else None
+        if not first or not second or (first[0] + 1) % 7 != second[0]:
+            return
+        shift = self.number(second[1], "shift")
+        end = shift[1] if shift else second[1]
+        last = weekday(second[0], shift[0] if shift else 0, on)
+        if shift and shift[0] > 0:
+            last = weekday(first[0], 1, on) + datetime.timedelta(days=1)
+        value = edtf(f"{(last - datetime.timedelta(days=1)).isoformat()}/{last.isoformat()}")
+        week = datetime.timedelta(days=7)
+        other = edtf(
+            f"{(last + week - datetime.timedelta(days=1)).isoformat()}/{(last + week).isoformat()}"
+        )
+        yield (
+            Part(value=value, relative=True, alternatives=() if shift or not other else (other,)),
+            end,
+        )
+
+    def calendar_units(self, at: int) -> Readings:
+        for unit in ("day", "week", "month", "year", "decade", "century"):
+            yield from self.calendar_unit(at, unit)
+
+    def calendar_unit(self, at: int, unit: str) -> Readings:
+        """«الشهر الماضي», «هذا العام», "next week", «العقد الحالي», "last March", "this summer"."""
+        on = self.on
+        if on is None:
+            return
+        some = self.word(at, "sometime")
+        start = some[1] if some else at
+        kind = self.word(start, "the_unit")
+        found: tuple[int, int] | None = None
+        if kind and kind[0] == unit:
+            shift = self.number(kind[1], "shift")
+            if shift and not self.text(kind[1]).isascii():
+                found = shift
+            elif self.opens_edge(at) and unit != "day":
+                found = 0, kind[1]
+        demonstrative = self.word(start, "demonstrative")
+        if demonstrative:
+            kind = self.word(demonstrative[1], "the_unit")
+            if kind and kind[0] == unit:
+                found = 0, kind[1]
+        shift = self.number(start, "shift")
+        if shift and self.text(start).isascii() and self.text(start) != "past":
+            kind = self.word(shift[1], "unit")
+            if kind and kind[0] == unit and not self.text(shift[1]).endswith("s"):
+                found = shift[0], kind[1]
+        if self.text(start) == "the" and self.text(start + 1) == unit and self.opens_edge(at):
+            found = 0, start + 2
+        if found and not (unit == "day" and found[0]):
+            yield unit_value(unit, found[0], on), found[1]
+        if unit != "month" or some:
+            return
+        if shift and self.text(start).isascii() and self.text(start) != "past":
+            named = self.number(shift[1], "month")
+            if named:
+                year = year_of_month(named[0], shift[0], on)
+                yield checked(Part(year, named[0], relative=True)), named[1]
+            named = self.number(shift[1], "season")
+            if named:
+                yield Part(value=season(named[0], shift[0], on), relative=True), named[1]
+        if demonstrative:
+            named = self.number(demonstrative[1], "the_season")
+            if named:
+                yield Part(value=season(named[0], 0, on), relative=True), named[1]
+
+    def opens_edge(self, at: int) -> bool:
+        """What stands before is “the end of”, so that «العام» is this year."""
+        return self.text(at - 1) in ("نهايه", "مطلع", "بدايه", "منتصف", "اواخر", "اوايل") or (
+            self.text(at - 1) == "of"
+            and self.text(at - 2) in ("end", "beginning", "start", "middle")
+        )
+
+    def counted(self, at: int) -> Readings:
+        """«قبل ثلاثة أيام», "two years ago", «بعد أسبوعين», "in three days"; not “after three days of talks”."""
+        on = self.on
+        if on is None:
+            return
+        ahead, ago = self.word(at, "ahead"), self.word(at, "ago")
+        if ahead or ago:
+            about = self.word(at + 1, "about")
+            length = self.length(about[1] if about else at + 1)
+            if length and self.text(length[2]) not in ("من", "علي"):
+                part = counted(length[0], (1 if ahead else -1) * length[1], on)
+                yield replace(part, approximate=bool(about)), length[2]
+        if self.text(at) == "in":
+            length = self.length(at + 1)
+            if length and self.text(length[2]) not in ("of", "'") and self.text(at + 1).isascii():
+                yield counted(length[0], length[1], on), length[2]
+        length = self.length(at)
+        if length and self.text(length[2]) == "ago":
+            yield counted(length[0], -length[1], on), length[2] + 1
+
+    def length(self, at: int) -> tuple[str, int, int] | None:
+        """A length of time: unit, how many, end."""
+        dual = self.word(at, "dual")
+        if dual:
+            return str(dual[0]), 2, dual[1]
+        count = self.number(at, "count")
+        number = self.figures(at, 1, 3)
+        if number is not None:
+            count = number, at + 1
+        unit = self.word(count[1] if count else at, "unit")
+        if not unit:
+            return None
+        if count:
+            return str(unit[0]), count[0], unit[1]
+        single = self.text(at) in ("يوم", "اسبوع", "شهر", "عام", "سنه", "عقد")
+        return (str(unit[0]), 1, unit[1]) if single else None
+
+    def spans(self, at: int) -> Readings:
+        """«الأشهر الستة الماضية», "the past six months", «السنوات القادمة», «أكثر من عقد», «الذكرى العاشرة»."""
+        on = self.on
+        more = self.word(at, "more") or self.word(at, "lasting")
+        length = self.length(more[1]) if more else None
+        if length:
+            yield Part(kind="duration"), length[2]
+        dual = self.word(at, "dual")
+        if dual:
+            yield Part(kind="duration"), dual[1]
+        if on is None:
+            return
+        found = self.span_length(at)
+        if found:
+            yield span(found[0], found[1], found[2], on), found[3]
+        plural = self.word(at, "the_units")
+        shift = self.number(plural[1], "shift") if plural else None
+        if plural and shift and shift[0] > 0:
+            yield coming(str(plural[0]), on), shift[1]
+        the = self.skip_text(at, "the")
+        few = self.word(the, "coming")
+        unit = self.word(few[1], "unit") if few else None
+        if unit and few and self.text(few[1]).endswith("s"):
+            yield coming(str(unit[0]), on), unit[1]
+        shortly = self.word(at, "shortly")
+        if shortly:
+            yield Part(value=edtf(f"{on.isoformat()}/.."), relative=True, kind="vague"), shortly[1]
+        yield from self.anniversary(at, on)
+
+    def span_length(self, at: int) -> tuple[str, int, int, int] | None:
+        """Unit, how many, direction and end of «الأشهر الستة الماضية» and its like."""
+        plural = self.word(at, "the_units")
+        if plural:
+            count = self.number(plural[1], "the_count")
+            shift = self.number(count[1], "shift") if count else None
+            if count and shift and shift[0]:
+                return str(plural[0]), count[0], shift[0], shift[1]
+        count = self.number(at, "the_count") or self.number(at, "count")
+        if count and not self.text(at).isascii():
+            unit = self.word(count[1], "unit") or self.word(count[1], "the_units")
+            shift = self.number(unit[1], "shift") if unit else None
+            if unit and shift and shift[0]:
+                return str(unit[0]), count[0], shift[0], shift[1]
+        dual = self.word(at, "the_dual")
+        shift = self.number(dual[1], "shift") if dual else None
+        if dual and shift and shift[0]:
+            return str(dual[0]), 2, shift[0], shift[1]
+        the = self.skip_text(at, "the")
+        direction = self.number(the, "shift")
+        if direction and direction[0] and self.text(the).isascii():
+            if self.text(direction[1]) == "decade" and direction[0] < 0:
+                return "decade", 1, -1, direction[1] + 1
+            length = self.length(direction[1])
+            if length:
+                return length[0], length[1], direction[0], length[2]
+        if self.text(at) == "العقد":
+            shift = self.number(at + 1, "shift")
+            if shift and shift[0] < 0:
+                return "decade", 1, -1, shift[1]
+        return None
+
+    def anniversary(self, at: int, on: datetime.date) -> Readings:
+        """An anniversary that is spoken of falls in about the document's year."""
+        named = self.word(at, "anniversary")
+        if named and not self.text(at).isascii():
+            order = self.number(named[1], "ordinal")
+            if order:
+                shift = self.number(order[1], "shift")
+                yield about_year(on), shift[1] if shift else order[1]
+        the = self.skip_text(at, "the")
+        place = self.skip_text(the, "upcoming", "coming")
+        order = self.number(place, "ordinal")
+        figure = self.figures(place, 1, 3)
+        end = order[1] if order else place + 2 if figure and self.word(place + 1, "th") else None
+        if end is not None and self.text(end) == "anniversary":
+            yield about_year(on), end + 1

@@ -51,6 +51,19 @@ def test_lines_come_back_with_their_date_and_all_that_was_in_them(tmp_path: Path
     assert lines == [{**rows[0], "edtf": "2024-07-24"}, {**rows[1], "edtf": None}]
 
 
+def test_what_a_line_may_mean_as_well_comes_back_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "dates.jsonl"
+    rows = [{"text": "03/04/2024"}, {"text": "الاثنين 24 تموز 2024"}, {"text": "\ud800 2024"}]
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8-sig")
+    first, second, third = (
+        json.loads(line) for line in run("read_dates", jsonl=str(file)).splitlines()
+    )
+    assert first == {"text": "03/04/2024", "edtf": "2024-04-03", "alternatives": ["2024-03-04"]}
+    assert second["edtf"] == "2024-07-24?"
+    assert "weekday" in second["warnings"][0]
+    assert third == {"text": "\ud800 2024", "edtf": None}
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -58,6 +71,9 @@ def test_lines_come_back_with_their_date_and_all_that_was_in_them(tmp_path: Path
         ('{"text": "x"}\n{"words": "x"}', "line 2"),
         ('{"text": "x", "reference": "July"}', "line 1"),
         ("\n\n{", "line 3"),
+        ('{"text": 5}', "line 1"),
+        ('{"text": null}', "line 1"),
+        ("[" * 100_000, "line 1"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, content: str, said: str) -> None:

@@ -1,4 +1,8 @@
-"""``manage.py read_dates``: date expressions to EDTF."""
+"""``manage.py read_dates``: date expressions to EDTF (ISO 8601-2:2019).
+
+With ``--jsonl`` each line comes back with ``edtf`` (null when it is no date) added, and, when there are
+any, ``alternatives`` (EDTF values that it may mean as well) and ``warnings`` (what contradicts itself).
+"""
 
 from __future__ import annotations
 
@@ -52,22 +56,38 @@ class Command(BaseCommand):
 
     def lines(self, name: str, on: datetime.date | None) -> None:
         try:
-            content = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+            content = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{name} cannot be read ({error}).") from None
         for number, line in enumerate(content.split("\n"), 1):
             if not line.strip():
                 continue
-            try:
-                row = json.loads(line)
-                text = row["text"]
-            except (ValueError, KeyError, TypeError):
-                raise CommandError(
-                    f"{name}, line {number}: not a JSON object with “text”."
-                ) from None
+            row = self.row(line, f"{name}, line {number}")
             anchor = (
                 self.day(row["reference"], f"{name}, line {number}") if row.get("reference") else on
             )
-            reading = read(str(text), on=anchor)
+            reading = read(row["text"], on=anchor)
             row["edtf"] = reading.edtf if reading else None
-            self.stdout.write(json.dumps(row, ensure_ascii=False))
+            if reading and reading.alternatives:
+                row["alternatives"] = list(reading.alternatives)
+            if reading and reading.warnings:
+                row["warnings"] = [warning.en for warning in reading.warnings]
+            self.stdout.write(self.printable(row))
+
+    def row(self, line: str, where: str) -> dict[str, Any]:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise CommandError(f"{where}: not a JSON object with “text”.")
+        return row
+
+    def printable(self, row: dict[str, Any]) -> str:
+        """The row as JSON; halves of characters, which no encoding has, stay escaped."""
+        printed = json.dumps(row, ensure_ascii=False)
+        try:
+            printed.encode()
+        except UnicodeEncodeError:
+            return json.dumps(row)
+        return printed
