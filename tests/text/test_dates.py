@@ -113,7 +113,9 @@ def test_dates_are_found_in_running_text_without_their_particles() -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["1/" * 40_000, "(" * 80_000, "24 تموز " * 9_000, "يوم " * 20_000]
+    "hostile",
+    ["1/" * 40_000, "(" * 80_000, "24 تموز " * 9_000, "يوم " * 20_000],
+    ids=["slashes", "brackets", "days", "words"],
 )
 def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
     assert isinstance(find(hostile, on=JULY), list)
