@@ -53,6 +53,15 @@ def run(argv: list[str]) -> None:
     execute(argv)
 
 
+def explain(usage: str, arguments: list[str]) -> int:
+    """The exit code of a verb called with arguments it does not take: its usage, and what was not understood."""
+    wanted = arguments[0] in ("-h", "--help")
+    if not wanted:
+        print(f"“{' '.join(arguments)}” is not understood here.\n", file=sys.stderr)
+    print(usage, file=sys.stdout if wanted else sys.stderr)
+    return 0 if wanted else 2
+
+
 def inside() -> bool:
     """Whether this is the checkout's own environment, with what the verb needs in it."""
     if Path(sys.prefix).resolve() != VENV.resolve():
