@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from archive.bootstrap import explain
+
 HELP = """usage: manage.py bench [--statements N [--words FROM-TO] [--alone]]
 
 Loads the demo archive into a database of its own, times pages and measures how good search is. With
@@ -42,8 +44,7 @@ def main(arguments: list[str]) -> int:
         elif name == "--alone":
             beside = False
         else:
-            print(HELP)
-            return 0 if name in ("-h", "--help") else 2
+            return explain(HELP, [name])
     with tempfile.TemporaryDirectory(prefix="hiwar-bench-") as data:
         os.environ |= {"DATA": data, "DATA_MAY_BE_LOST": "1"}
         os.environ.pop("DATABASE_URL", None)
@@ -105,7 +106,7 @@ def quality() -> None:
     tables = {
         "archive": measure(archive),
         "icontains": measure(icontains),
-        "PostgreSQL": measure(postgresql),
+        "PostgreSQL": measure(postgresql()),
     }
     print(
         f"\n{'class':10} {'queries':>7}"

@@ -53,6 +53,15 @@ def run(argv: list[str]) -> None:
     execute(argv)
 
 
+def explain(usage: str, arguments: list[str]) -> int:
+    """The exit code of a verb called with arguments it does not take: its usage, and what was not understood."""
+    wanted = arguments[0] in ("-h", "--help")
+    if not wanted:
+        print(f"“{' '.join(arguments)}” is not understood here.\n", file=sys.stderr)
+    print(usage, file=sys.stdout if wanted else sys.stderr)
+    return 0 if wanted else 2
+
+
 def inside() -> bool:
     """Whether this is the checkout's own environment, with what the verb needs in it."""
     if Path(sys.prefix).resolve() != VENV.resolve():
@@ -66,13 +75,17 @@ def stamp(kind: str) -> str:
     return f"{kind} {sys.version_info[:2]} {hashlib.sha256(content).hexdigest()}"
 
 
-def is_current(kind: str) -> bool:
+def installed() -> str:
+    """The stamp of what is installed; empty when an installation did not come to its end."""
     try:
-        installed = (VENV / "installed").read_text()
+        return (VENV / "installed").read_text()
     except OSError:
-        return False
+        return ""
+
+
+def is_current(kind: str) -> bool:
     # What development needs includes everything that running needs.
-    return installed in {stamp("development"), stamp(kind)}
+    return installed() in {stamp("development"), stamp(kind)}
 
 
 def prepare(kind: str) -> None:
@@ -102,6 +115,9 @@ def install(kind: str) -> None:
             + ["-r", str(REQUIREMENTS / "bootstrap.txt")],
             "uv, the installer, could not be installed",
         )
+    before = installed()
+    if before.startswith("development"):
+        kind = "development"  # what tests need stays when only the lists have changed
     (VENV / "installed").unlink(missing_ok=True)
     # The certificates that this machine trusts, as pip does.
     environment = {
@@ -111,11 +127,14 @@ def install(kind: str) -> None:
         **package_index(),
     }
     environment.pop("VIRTUAL_ENV", None)
-    step(
-        [str(uv), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)],
-        "The environment could not be made",
-        environment,
-    )
+    # A whole environment of this Python is added to where it is, under an archive that may be running from it;
+    # one that an interrupted installation left is made anew.
+    if str(sys.version_info[:2]) not in before:
+        step(
+            [str(uv), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)],
+            "The environment could not be made",
+            environment,
+        )
     step(
         [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(VENV)]
         + [str(REQUIREMENTS / f"{kind}.txt")],

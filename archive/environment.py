@@ -63,7 +63,10 @@ def origins() -> list[str]:
 
 
 def data_folder() -> Path:
-    return Path(os.environ.get("DATA") or ROOT / "var").expanduser().resolve()
+    folder = Path(os.environ.get("DATA") or ROOT / "var").expanduser().resolve()
+    if set(str(folder)) & set("\"'$`\\\n"):  # PostgreSQL's own starter hands the path to a shell
+        raise refuse("DATA", str(folder), "a path without quotes, $, backslashes and line ends")
+    return folder
 
 
 def secret_key(folder: Path) -> str:
@@ -115,6 +118,7 @@ def database(folder: Path) -> dict[str, Any]:
         return common | {
             "EMBEDDED": str(folder),
             "HOST": str(server.socket),
+            "PORT": "5432",  # whatever PGPORT says
             "NAME": DATABASE,
             "USER": USER,
             "OPTIONS": {"options": "-c timezone=UTC" + SERVING_OPTIONS * flag("SERVING", False)},

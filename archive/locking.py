@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 
-from archive.bootstrap import REQUIREMENTS, ROOT, TOOLS, package_index
+from archive.bootstrap import REQUIREMENTS, ROOT, TOOLS, explain, package_index
+
+HELP = """usage: manage.py lock [--upgrade]
+
+Writes requirements/*.txt anew from pyproject.toml; with --upgrade to the newest versions it allows.
+Example: manage.py lock --upgrade
+"""
 
 
 def main(arguments: list[str]) -> int:
-
+    if arguments not in ([], ["--upgrade"]):
+        return explain(HELP, arguments)
     options = [
         "--generate-hashes",
         "--universal",

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from archive.bootstrap import ROOT
+from archive.bootstrap import ROOT, explain
 
 HELP = "usage: manage.py quality\n\nChecks the code; prints each check and its outcome. Example: manage.py quality\n"
 TOOLS = Path(sys.executable).parent
@@ -17,8 +17,7 @@ TOOLS = Path(sys.executable).parent
 
 def main(arguments: list[str]) -> int:
     if arguments:
-        print(HELP)
-        return 0 if arguments[0] in ("-h", "--help") else 2
+        return explain(HELP, arguments)
     templates = [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
     failed = 0
     with tempfile.TemporaryDirectory(prefix="hiwar-quality-") as data:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import secrets
 import signal
@@ -12,26 +14,32 @@ import time
 from pathlib import Path
 from typing import Any
 
-from archive.bootstrap import ROOT
+from archive.bootstrap import ROOT, explain
 
 HELP = """usage: manage.py up
 
 Starts the archive at http://127.0.0.1:8000 (or PORT), with its data in var/ (or DATA).
 Example: PORT=8123 DATA=/srv/hiwar python3 manage.py up
 """
+#: The advisory lock of those who prepare a database; any number that nobody else uses.
+PREPARING = 7_448_927
 
 
 def main(arguments: list[str]) -> int:
     if arguments:
-        print(HELP)
-        return 0 if arguments[0] in ("-h", "--help") else 2
+        return explain(HELP, arguments)
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
     from archive.database.server import ServerFailed
 
+    # Stopping is one thing, by Ctrl-C or by a supervisor.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return serve()
+    except KeyboardInterrupt:
+        print("Stopped; nothing that was confirmed is lost.", file=sys.stderr)
+        return 130
     except (ImproperlyConfigured, ServerFailed) as failure:
         print(failure, file=sys.stderr)
     except DatabaseError as error:
@@ -45,9 +53,10 @@ def serve() -> int:
 
     settings.DEBUG  # noqa: B018  reads and checks the environment before anything is done
     port = settings.PORT
-    if not port_is_free(port):
+    if not port_gets_free(port):
+        other = port + 1 if port < 65535 else 8000
         print(
-            f"Port {port} is taken. Stop what uses it, or choose another: PORT={port + 1} python3 manage.py up",
+            f"Port {port} is taken. Stop what uses it, or choose another: PORT={other} python3 manage.py up",
             file=sys.stderr,
         )
         return 1
@@ -58,14 +67,18 @@ def serve() -> int:
     return run_server(port, settings.WORKERS, settings.THREADS)
 
 
-def port_is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
+def port_gets_free(port: int, seconds: float = 4) -> bool:
+    """Whether the port is free, or is soon: a web server whose ``up`` was killed needs a moment to leave."""
+    end = time.monotonic() + seconds
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return True
+        if time.monotonic() > end:
             return False
-        return True
+        time.sleep(0.05)
 
 
 def compile_translations() -> None:
@@ -86,15 +99,37 @@ def compile_translations() -> None:
 
 
 def prepare_database() -> None:
+    """Tables, rules and, on first use, the demo archive; two that start at once on one database take turns."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+    try:
+        prepare_tables()
+        first_use()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+
+
+def prepare_tables() -> None:
+    from django.apps import apps
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from statements.models.checks import database_fits
+    from statements.models.triggers import is_installed
+
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("Preparing the database …", flush=True)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending or not is_installed(apps.get_app_config("statements"), connection.alias):
+        print("Preparing the database …", file=sys.stderr, flush=True)
+        problems = database_fits(databases=[connection.alias])
+        if problems:
+            raise ImproperlyConfigured(" ".join(problem.msg for problem in problems))
         call_command("migrate", verbosity=0, interactive=False)
-    first_use()
 
 
 def first_use() -> None:
@@ -150,8 +185,11 @@ def run_server(port: int, workers: int, threads: int) -> int:
         "--log-level", "warning", "archive.wsgi:application",
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SERVING": "1"}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    # A group of its own: a Ctrl-C reaches it once, through this process, because two signals at once
+    # make it wait for its workers for ever.
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, process_group=0, preexec_fn=end_with_parent
+    )
     try:
         if answers(port, server):
             address = f"http://127.0.0.1:{port}"
@@ -163,9 +201,14 @@ def run_server(port: int, workers: int, threads: int) -> int:
         try:
             server.wait(15)
         except (subprocess.TimeoutExpired, KeyboardInterrupt):
-            server.kill()
+            os.killpg(server.pid, signal.SIGKILL)
             server.wait()
         return 0
+
+
+def end_with_parent() -> None:
+    """Ask the kernel for SIGTERM when the parent is gone, however it went; without it, a killed ``up`` leaves its port taken."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 def answers(port: int, server: subprocess.Popen[bytes], seconds: float = 60) -> bool:

@@ -1,7 +1,8 @@
-"""What all tests share: a standing cast of records, the demo archive, Chromium, and a closed network."""
+"""What all tests share: the demo archive, Chromium, and a closed network."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,19 +83,67 @@ def demo_files() -> list[str]:
     return sorted(str(path) for path in (ROOT / "fixtures").glob("*.jsonl"))
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any, demo_files: list[str]) -> Iterator[None]:
-    """The demo archive for a whole module: loaded and indexed in a transaction that is rolled back at its end."""
-    from django.db import transaction
+def copy_database(source: str, name: str) -> None:
+    """Make the database ``name`` anew as a copy of ``source``; who is still connected to either has to go."""
+    from django.db import connection
+
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+        )
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+
+
+@contextlib.contextmanager
+def at_database(name: str) -> Iterator[None]:
+    """Tests, and the live server's threads, work on the database ``name``."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
+@pytest.fixture(scope="session")
+def demo_database(
+    django_db_setup: None, django_db_blocker: Any, demo_files: list[str]
+) -> Iterator[str]:
+    """The name of a database with the demo archive, loaded and indexed once."""
+    from django.db import connection
 
     from statements.search.settling import rebuild
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        with open(os.devnull, "w") as nowhere:
+    name = f"{connection.settings_dict['NAME']}_demo"
+    with django_db_blocker.unblock():
+        copy_database(connection.settings_dict["NAME"], name)
+        with at_database(name), open(os.devnull, "w") as nowhere:
             call_command("import_records", *demo_files, stdout=nowhere)
-        rebuild()
+            rebuild()
+        yield name
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def demo(demo_database: str) -> Iterator[None]:
+    """The demo archive for the tests of a module, which take back what they change."""
+    with at_database(demo_database):
         yield
-        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_demo(transactional_db: None, demo_database: str) -> Iterator[None]:
+    """A copy of the demo archive for one test, seen by the live server too."""
+    copy_database(demo_database, f"{demo_database}_copy")
+    with at_database(f"{demo_database}_copy"):
+        yield
 
 
 @pytest.fixture(scope="session")

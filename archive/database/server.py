@@ -53,8 +53,8 @@ class Server:
 
     @property
     def socket(self) -> Path:
-        """The folder of the Unix socket: the cluster's own, or a short one when that is too long for the kernel."""
-        if len(str(self.cluster)) <= 80:
+        """The folder of the Unix socket: the cluster's own, or a plain one when that is too long for the kernel or has a comma."""
+        if len(str(self.cluster).encode()) <= 80 and "," not in str(self.cluster):
             return self.cluster
         digest = hashlib.sha256(str(self.cluster).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"hiwar-{os.getuid()}-{digest}"

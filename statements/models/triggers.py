@@ -7,11 +7,12 @@ nothing. Refusals use the SQLSTATE of integrity errors, so that Django raises ``
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connections
+from django.db import connections, transaction
 
 # Tables that no reader ever sees, or that are records of changes themselves.
 NOT_PUBLIC = {"change", "archiverevision", "paste", "capture"}
@@ -238,24 +239,24 @@ def parents(model: Any) -> list[tuple[str, str]]:
 
 def script(app: AppConfig) -> str:
     """The SQL of every function and trigger, for the tables of the app as they are now."""
-    script = [FUNCTIONS, RULES]
+    parts = [FUNCTIONS, RULES]
     for model in app.get_models(include_auto_created=True):
         name, table = model._meta.model_name or "", model._meta.db_table
         if name.startswith("search"):
             continue
         if name not in NO_HISTORY:
             arguments = ", ".join(f"'{part}'" for pair in parents(model) for part in pair)
-            script.append(
+            parts.append(
                 f"CREATE OR REPLACE TRIGGER change_recorded AFTER INSERT OR UPDATE OR DELETE ON {table}"
                 f" FOR EACH ROW EXECUTE FUNCTION hiwar_record_change({arguments});"
             )
         if name not in NOT_PUBLIC:
-            script.append(
+            parts.append(
                 "CREATE OR REPLACE TRIGGER revision_moved AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
                 f" ON {table} FOR EACH STATEMENT EXECUTE FUNCTION hiwar_move_revision();"
             )
         if any(field.name == "slug" for field in model._meta.local_fields) and name != "oldaddress":
-            script.append(
+            parts.append(
                 f"CREATE OR REPLACE TRIGGER address_kept AFTER UPDATE OF slug ON {table} FOR EACH ROW"
                 f" WHEN (OLD.slug <> NEW.slug) EXECUTE FUNCTION hiwar_keep_address('{name}');"
                 f"CREATE OR REPLACE TRIGGER address_free BEFORE INSERT OR UPDATE OF slug ON {table}"
@@ -263,13 +264,28 @@ def script(app: AppConfig) -> str:
                 f"CREATE OR REPLACE TRIGGER address_forgotten AFTER DELETE ON {table}"
                 f" FOR EACH ROW EXECUTE FUNCTION hiwar_forget_address('{name}');"
             )
-    return "\n".join(script)
+    return "\n".join(parts)
+
+
+def fingerprint(text: str) -> str:
+    return f"rules {hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def install(app: AppConfig, using: str) -> None:
-    """Put every trigger in place."""
+    """Put every trigger in place and note on a table which script did it; all of it or nothing."""
+    text = script(app)
+    note = f"COMMENT ON TABLE statements_archiverevision IS '{fingerprint(text)}';"
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(f"{text}\n{note}")
+
+
+def is_installed(app: AppConfig, using: str) -> bool:
+    """Whether these rules are in place: not after a ``migrate`` that was killed, nor after the rules have changed."""
     with connections[using].cursor() as cursor:
-        cursor.execute(script(app))
+        cursor.execute(
+            "SELECT obj_description(to_regclass('statements_archiverevision'), 'pg_class')"
+        )
+        return cursor.fetchone()[0] == fingerprint(script(app))
 
 
 TRIGGER = re.compile(r"CREATE OR REPLACE TRIGGER (\w+)[^;]*?\sON (statements_\w+)")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.serving import port_gets_free
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 WRITE = """
 import django, sys, time
@@ -139,6 +141,7 @@ def test_a_taken_port_is_one_sentence(environment: dict[str, str]) -> None:
         ("DATABASE_URL", "=", "cannot be read"),
         ("DATABASE_URL", "postgresql://hiwar@127.0.0.1:1/hiwar", "does not answer"),
         ("DATA", "/proc/nowhere", "cannot be written"),
+        ("DATA", "/tmp/it's", "a path without quotes"),
     ],
 )
 def test_a_wrong_variable_is_one_sentence_that_names_it(
@@ -148,3 +151,78 @@ def test_a_wrong_variable_is_one_sentence_that_names_it(
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("folder", ["a,b c", "x" * 120], ids=["comma", "long"])
+def test_any_data_folder_and_variables_of_another_postgresql_do_no_harm(
+    environment: dict[str, str], tmp_path: Path, folder: str
+) -> None:
+    changed = {**environment, "DATA": str(tmp_path / folder), "PGPORT": "5999", "PGUSER": "x"}
+    done = python(WRITE.replace("1_000_000", "1"), changed)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_command_that_is_the_first_to_use_a_database_finds_an_empty_archive(
+    environment: dict[str, str],
+) -> None:
+    done = command(environment, "check_archive")
+    assert done.returncode == 0, done.stderr
+    assert "as it should be" in done.stdout
+
+
+def command(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("verb", ["up", "test", "quality", "bench", "lock"])
+def test_every_verb_explains_itself_with_an_example(environment: dict[str, str], verb: str) -> None:
+    done = command(environment, verb, "--help")
+    assert done.returncode == 0, done.stderr
+    assert f"Example: manage.py {verb}" in done.stdout or "manage.py up" in done.stdout
+    if verb != "test":  # which hands what it does not know to pytest
+        refused = command(environment, verb, "nonsense")
+        assert refused.returncode == 2
+        assert "“nonsense” is not understood" in refused.stderr
+
+
+@pytest.mark.parametrize("how", ["killed alone", "killed with its group", "Ctrl-C"])
+def test_a_web_server_leaves_with_up_however_it_ends(environment: dict[str, str], how: str) -> None:
+    from pytest_socket import enable_socket
+
+    enable_socket()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    # The web server alone, without a demo archive to wait for.
+    serve = f"from archive.serving import run_server; import django; django.setup(); run_server({port}, 1, 1)"
+    running = subprocess.Popen(
+        [sys.executable, "-c", serve],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert running.stdout is not None
+    try:
+        assert f":{port}/" in running.stdout.readline()
+        assert not port_gets_free(port, 0)
+        if how == "killed alone":
+            running.kill()
+        else:
+            os.killpg(running.pid, signal.SIGINT if how == "Ctrl-C" else signal.SIGKILL)
+        running.wait(14)  # sooner than it would be killed for not ending
+    finally:
+        running.kill()
+        running.wait()
+        running.stdout.close()
+    assert port_gets_free(port, 20)

@@ -325,3 +325,17 @@ def days(value: str) -> tuple[object, object]:
     from statements.text.dates import EDTF
 
     return EDTF(value).first, EDTF(value).last
+
+
+def test_rules_of_another_version_or_of_a_killed_migration_are_noticed_and_put_in_place() -> None:
+    from django.apps import apps
+
+    from statements.models.triggers import install, is_installed
+
+    app = apps.get_app_config("statements")
+    assert is_installed(app, "default")
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON TABLE statements_archiverevision IS NULL")
+    assert not is_installed(app, "default")
+    install(app, "default")
+    assert is_installed(app, "default")

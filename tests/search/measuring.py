@@ -50,22 +50,36 @@ def icontains(query: str) -> list[str]:
     return list(dict.fromkeys(f"{slug}#p{number}" for slug, number in rows))
 
 
-def postgresql(query: str) -> list[str]:
-    """PostgreSQL's own ``arabic`` and ``english`` configurations, ranked by cover density."""
+def postgresql() -> Ranker:
+    """PostgreSQL's own ``arabic`` and ``english`` configurations, ranked by cover density; the texts are analysed once."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT statement.slug, passage.number FROM statements_passagetext AS text
+            DROP TABLE IF EXISTS measured;
+            CREATE TEMPORARY TABLE measured AS
+            SELECT statement.slug, passage.number, config.name, to_tsvector(config.name, text.digest) AS vector
+            FROM statements_passagetext AS text
             JOIN statements_passage AS passage ON passage.id = text.passage_id
             JOIN statements_statement AS statement ON statement.id = passage.statement_id,
-            LATERAL (SELECT CASE text.language WHEN 'ar' THEN 'arabic' ELSE 'english' END::regconfig AS name) AS config,
-            LATERAL (SELECT to_tsvector(config.name, text.digest) AS vector, websearch_to_tsquery(config.name, %s) AS query) AS both_
-            WHERE both_.vector @@ both_.query
-            ORDER BY ts_rank_cd(both_.vector, both_.query) DESC, statement.slug, passage.number
-            """,
-            [query],
+            LATERAL (SELECT CASE text.language WHEN 'ar' THEN 'arabic' ELSE 'english' END::regconfig AS name) AS config
+            """
         )
-        return list(dict.fromkeys(f"{slug}#p{number}" for slug, number in cursor.fetchall()))
+
+    def ranked(query: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                WITH asked AS MATERIALIZED (
+                    SELECT name, websearch_to_tsquery(name, %s) AS query
+                    FROM (VALUES ('arabic'::regconfig), ('english'::regconfig)) AS configs (name))
+                SELECT slug, number FROM measured JOIN asked USING (name) WHERE vector @@ query
+                ORDER BY ts_rank_cd(vector, query) DESC, slug, number
+                """,
+                [query],
+            )
+            return list(dict.fromkeys(f"{slug}#p{number}" for slug, number in cursor.fetchall()))
+
+    return ranked
 
 
 def scores(found: list[str], relevant: set[str]) -> dict[str, float]:

@@ -182,7 +182,7 @@ def test_titles_are_suggested_too_and_too_little_suggests_nothing(client: Client
 
 
 def test_search_is_better_than_what_could_be_installed_on_judged_queries() -> None:
-    ours, django, database = measure(archive), measure(icontains), measure(postgresql)
+    ours, django, database = measure(archive), measure(icontains), measure(postgresql())
     assert ours["all"]["queries"] >= 150
     assert ours["all"]["nDCG"] >= 0.95
     assert ours["all"]["nDCG"] > database["all"]["nDCG"] + 0.2 > django["all"]["nDCG"]
