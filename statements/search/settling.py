@@ -255,7 +255,7 @@ class Settling:
         SearchPosting.objects.bulk_create(chosen, batch_size=20)
 
 
-COLUMNS = tuple(field.column for field in SearchDocument._meta.local_concrete_fields)
+COLUMNS = tuple(str(field.column) for field in SearchDocument._meta.local_concrete_fields)
 
 
 def line(row: SearchDocument) -> str:

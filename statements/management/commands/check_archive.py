@@ -73,7 +73,7 @@ def days() -> Iterator[str]:
         columns = {other.name for other in model._meta.local_fields}
         for field in model._meta.local_fields:
             if isinstance(field, ArrayField) and isinstance(field.base_field, EDTFField):
-                for pk, dates in stored(model, field.column):
+                for pk, dates in stored(model, str(field.column)):
                     yield from (
                         f"{name} {pk}: “{date}” {NO_DATE}" for date in dates if not dated(date)
                     )
@@ -82,7 +82,7 @@ def days() -> Iterator[str]:
             derived = [f"{field.name}_first", f"{field.name}_last"]
             if not columns.issuperset(derived):
                 derived = []
-            for pk, date, *ends in stored(model, field.column, *derived):
+            for pk, date, *ends in stored(model, str(field.column), *derived):
                 value = dated(date) if date else None
                 if date and value is None:
                     yield f"{name} {pk}: “{date}” {NO_DATE}"
