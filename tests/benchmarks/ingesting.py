@@ -153,12 +153,15 @@ def line_end(text: str, start: int) -> int:
 
 
 def in_order(text: str, rows: Iterable[list[Any]]) -> Iterable[tuple[int, int, list[Any]]]:
-    """Where the words of each row stand: none begins before the last one, and none overlaps one of its own kind."""
+    """Where the words of each row stand: none begins before the last one, and none but an optional one overlaps one of its kind."""
     at = 0
     taken: dict[str, int] = {}
     for words, *rest in rows:
         kind = rest[0] if len(rest) > 1 else "date"
-        at = text.index(words, max(at, taken.get(kind, 0)))
+        after = 0 if rest[-1] == "*" else taken.get(kind, 0)
+        at = text.find(words, max(at, after))
+        if at < 0:
+            raise ValueError(f"“{words}” ({kind}) does not stand where the reading has it")
         taken[kind] = at + len(words)
         yield at, at + len(words), rest
 
