@@ -13,7 +13,8 @@ from archive.bootstrap import explain
 
 HELP = """usage: manage.py bench [--statements N [--words FROM-TO] [--alone]]
 
-Loads the demo archive into a database of its own, times pages and measures how good search is. With
+Loads the demo archive into a database of its own, times pages and measures how good search is and how
+well texts are taken in, with HIWAR_CORPUS set the real article too. With
 --statements it adds a synthetic archive of that size and times classes of queries on it, beside what
 could be installed (--alone: without those).
 Example: manage.py bench --statements 10000 --words 400-1200
@@ -53,6 +54,7 @@ def main(arguments: list[str]) -> int:
         django.setup()
         measure()
         quality()
+        ingesting()
         if int(size):
             scale(int(size), words, Path(data), beside)
         sys.stdout.flush()
@@ -121,6 +123,13 @@ def quality() -> None:
             + "".join(f" {table[name]['nDCG']:17.2f}" for table in tables.values())
             + f" {row['recall']:7.2f} {row['precision']:9.2f} {row['MRR']:5.2f}"
         )
+
+
+def ingesting() -> None:
+    """How well texts are told apart and understood: the written ones, and the real article where it is at hand."""
+    from tests.benchmarks.ingesting import table
+
+    table()
 
 
 def scale(statements: int, words: str, folder: Path, beside: bool) -> None:

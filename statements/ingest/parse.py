@@ -13,7 +13,7 @@ from typing import Any
 from statements.ingest.match import Matcher, Mentioned
 from statements.search.lexicon import Lexicon
 from statements.text.arabic import fold
-from statements.text.blocks import Block, Page, split
+from statements.text.blocks import Block, Span, outlet_of, split
 from statements.text.dates import EDTF, Found, find, read
 from statements.text.sentence import Sentence
 
@@ -80,7 +80,7 @@ def parse(text: str, lexicon: Lexicon) -> Draft:
     page = split(text)
     warnings: list[Sentence] = []
     documents = [opened(block, text) for block in page.documents]
-    date_documents(documents, page, text)
+    date_documents(documents, text)
     matcher = Matcher(lexicon)
     named = full_names(documents, text, matcher)
     for document in documents:
@@ -103,20 +103,50 @@ def parse(text: str, lexicon: Lexicon) -> Draft:
 
 def opened(block: Block, text: str) -> Document:
     title = " ".join(block.title.of(text).split()) if block.title else ""
-    byline = block.byline.of(text).lstrip("* ").split("/")[0].strip() if block.byline else None
-    return Document(block, title, byline, None, Sentence("", ""))
+    outlet = outlet_of(block.byline.of(text)) if block.byline else None
+    return Document(block, title, outlet, None, Sentence("", ""))
 
 
-def date_documents(documents: list[Document], page: Page, text: str) -> None:
-    """The date of each document: its own date line, else what its words say in the light of the others."""
+def date_documents(documents: list[Document], text: str) -> None:
+    """The date of each document: its date line, its dateline, else what its words say in the light of the others."""
     for document in documents:
         if document.block.date_line:
-            reading = read(document.block.date_line.of(text))
-            document.date = reading.edtf if reading else None
+            document.date = day_of(document.block.date_line, text)
             document.date_reason = Sentence("Its own date line.", "سطر تاريخه.")
     for document in documents:
         if document.date is None:
+            dateline(document, text)
+        if document.date is None:
             close(document, documents, text)
+
+
+def day_of(span: Span, text: str) -> EDTF | None:
+    for found in find(span.of(text)):
+        if found.edtf and found.edtf.precision == "day":
+            return found.edtf
+    reading = read(span.of(text))
+    return reading.edtf if reading else None
+
+
+#: What stands behind the date of a dateline: who sends it, and a dash.
+SENT = re.compile(r"\s*(?:[(\[/]\s*([^()\[\]/]{2,40})\s*[)\]/])?\s*(?:[–—-]+|:|\.\.)\s")
+
+
+def dateline(document: Document, text: str) -> None:
+    """«بغداد - 2 سبتمبر 2025 (وكالة) -- …»: the place, day and agency that open an agency's report."""
+    words = document.block.paragraphs[0].of(text)
+    for found in find(words[:120]):
+        sent = SENT.match(words, found.end)
+        if (
+            sent
+            and found.edtf
+            and found.edtf.precision == "day"
+            and len(words[: found.start].split()) <= 5
+        ):
+            document.date = found.edtf
+            document.date_reason = Sentence("The dateline it opens with.", "سطر التاريخ الذي يبدأ به.")
+            document.outlet = document.outlet or sent[1]
+        return
 
 
 CLOSING = re.compile(r"(?:توج|اختتم|ختام|capped|concluded|wrapped up|culminat)")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from statements.text.arabic import fold, language_of
-from statements.text.dates import read
+from statements.text.dates import Found, find
 from statements.text.sentence import Sentence
 
 
@@ -46,109 +46,317 @@ class Page:
     date_line: Span | None = None
 
 
+#: Lines of a site that belong to no document, folded, from beginning to end.
 FURNITURE = re.compile(
-    r"^(?:(?:اخر|احدث)\s+الاخبار|الرييسيه|القايمه|شارك(?:ها|ه)?|مشاركه(?:\s+الخبر)?|طباعه|نسخ الرابط|"
-    r"اقرا\s+(?:ايضا|المزيد).*|المزيد|مواضيع\s+ذات\s+صله|اخبار\s+ذات\s+صله|الوسوم.*|كلمات\s+(?:مفتاحيه|دلاليه).*|تابعونا.*|اعلان|"
-    r"share(?:\s+this)?.*|tweet|print|e-?mail|read\s+(?:more|also).*|related\s+(?:articles|news|stories)|tags?:?.*|"
-    r"advertisement|menu|home|search|subscribe.*|follow\s+us.*|copyright.*|all\s+rights\s+reserved.*|"
-    r"(?:photo|image)(?:\s+credit)?:.*|facebook|whatsapp|telegram|x|latest\s+news|breaking\s+news|skip\s+to.*|loading.*|\d+\s+views?)$"
+    r"^(?:(?:اخر|احدث|اهم)\s+(?:ال)?اخبار|(?:اخبار\s+)?عاجله?|(?:الصفحه\s+)?الرييسيه|القايمه|شارك(?:ها|ه|وا)?(?:\s.{0,30})?|مشاركه(?:\s+(?:الخبر|المقال|علي.*))?|"
+    r"طباعه|نسخ الرابط|حفظ|استمع.{0,30}|الوسوم.*|كلمات\s+(?:مفتاحيه|دلاليه).*|الكلمات\s+(?:المفتاحيه|الدلاليه|المفتاح).*|تابعونا.*|تابعنا.*|اعلانا?ت?|انضم\s+الي.*|اشترك.*|"
+    r"جميع\s+الحقوق.*|حقوق\s+(?:النشر|الطبع).*|عدد\s+(?:المشاهدات|القراءات|القراء).*|تسجيل\s+الدخول|بحث|المصدر\s*:.{0,60}|(?:ال)?صوره\s*:.*|(?:عدسه|تصوير)\s*:.*|مده\s+القراءه.*|\d+\s+مشاهده|"
+    r".{0,80}(?:ملفات\s+تعريف\s+الارتباط|كوكيز).{0,200}|[^.]{0,120}\bcookies?\b.{0,200}|"
+    r"share(?:\s.{0,30})?|tweet|print|e-?mail|save|listen.{0,30}|tags?\s*:?.*|topics?\s*:.*|filed\s+under.*|keywords?\s*:.*|advertisement|sponsored|menu|home|search|sections?|"
+    r"sign\s+(?:in|up).{0,40}|log\s*in|subscribe.*|newsletter.*|follow\s+(?:us|@).*|join\s+(?:us|our).*|(?:©|\(c\)\s|copyright).*|all\s+rights\s+reserved.*|"
+    r"(?:photo|image|picture|file\s+photo)(?:\s+(?:credit|by))?\s*:.*|facebook|whatsapp|telegram|twitter|linkedin|x|latest\s+news|breaking(?:\s+news)?|skip\s+to.*|loading.*|"
+    r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
+)
+#: Links to other stories: inside a line, or heading a list of them.
+RELATED = re.compile(
+    r"^(?:اقرا(?:وا)?\s+(?:ايضا|المزيد|كذلك)|المزيد(?:\s+من.{0,30})?|(?:مواضيع|اخبار|مقالات|مواد)\s+(?:ذات\s+صله|متعلقه|مشابهه)|شاهد\s+ايضا|قد\s+يهمك.{0,20}|"
+    r"read\s+(?:more|also|next)|see\s+also|related(?:\s+(?:articles?|news|stories|topics|content))?|more\s+(?:on|from|stories|news).{0,40}|you\s+may\s+also\s+like|most\s+(?:read|popular)|recommended.{0,30}|editors?'? picks?)(?P<rest>\s*[:|-].*)?$"
+)
+CAPTION = re.compile(
+    r"\((?:photos?|image|picture|file|getty.*|reuters|afp|ap|epa|(?:ال)?صوره|تصوير|ارشيف(?:يه)?|رويترز|ا\s?ف\s?ب|الاناضول)\b[^)]*\)\s*$"
+)
+PUBLISHED = re.compile(
+    r"^(?:published|posted|updated|last\s+(?:updated|modified)|date|(?:تاريخ\s+)?(?:النشر|نشر|نشرت|التحديث|اخر\s+تحديث))(?!\w)"
 )
 MARKERS: list[tuple[str, str]] = [
-    ("joint_statement", r"(?:نص\s+)?(?:ال)?بيان\s+(?:ال)?(?:مشترك|ختامي)|joint\s+(?:press\s+)?statement|text\s+of\s+(?:the\s+)?joint"),
-    ("communique", r"(?:ال)?بيان\s+(?:ال)?ختامي|(?:joint\s+)?communiqu[eé]"),
-    ("remarks", r"(?:نص\s+)?(?:كلمه|خطاب|تصريح(?:ات)?|موتمر\s+صحفي)\s|(?:remarks|speech|address|press\s+(?:briefing|conference))\s+(?:by|of|with|as)|opening\s+remarks"),
+    ("communique", r"(?:نص\s+)?(?:ال)?بيان\s+(?:ال)?ختامي|(?:(?:final|joint)\s+)?communiqu[eé]"),
+    ("joint_statement", r"(?:(?:ال)?نص\s+)?(?:ال)?(?:كامل\s+)?(?:لل|ال)?بيان\s+(?:ال)?(?:صحفي\s+)?(?:ال)?مشترك|(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?joint\s+(?:press\s+)?(?:statement|declaration)"),
+    ("remarks", r"(?:نص\s+)?(?:كلمه|خطاب|تصريح(?:ات)?|موتمر\s+صحفي)\s|(?:remarks|speech|address|press\s+(?:briefing|conference))\s+(?:by|of|with|as)|opening\s+remarks|(?:press\s+conference\s+)?transcript"),
     ("readout", r"readout\s+of|(?:قراءه|ملخص|موجز)\s+(?:ل)?(?:لقاء|اجتماع|اتصال|مكالمه)"),
     ("news_release", r"(?:news|press)\s+release|for\s+immediate\s+release|(?:ال)?بيان\s+(?:ال)?صحفي"),
     ("statement", r"(?:نص\s+)?(?:ال)?بيان(?:\s+(?:صادر|عن|من|وزاره|رياسه|الحكومه))|statement\s+(?:by|from|of|on)"),
 ]  # fmt: skip
 COMPILED = [(kind, re.compile(rf"^(?:{pattern})", re.IGNORECASE)) for kind, pattern in MARKERS]
-BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?]{2,40}/\s*[^/.!؟?]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
+#: In English a title may name the parties first; a headline that tells of a statement does not capitalise it.
+NAMED_FIRST = [
+    ("joint_statement", re.compile(r"^(?:[A-Z][\w.’'–-]*[\s,–-]+(?:and\s+|the\s+)?){1,6}Joint (?:Press )?(?:Statement|Declaration)\b")),
+    ("communique", re.compile(r"^(?:[A-Z][\w.’'–-]*[\s,–-]+(?:and\s+|the\s+)?){1,6}(?:Joint |Final )?Communiqu[eé]\b")),
+    ("readout", re.compile(r"^(?:[A-Z][\w.’'–-]*\s+){0,3}Readout\b")),
+    ("remarks", re.compile(r"^(?:[A-Z][\w.’'–-]*\s+){1,6}(?:Remarks|Speech)\s+(?:at|to|on|before)\b")),
+]  # fmt: skip
+#: What stands before a text that is printed whole without a title of its own.
+INTRODUCED = re.compile(
+    r"(?:في\s?ما\s+(?:ياتي|يلي)|وهذا|هنا|وجاء\s+في)?.{0,20}(?:نص|النص\s+الكامل\s+ل)\s*(?:ال|لل)?بيان.{0,60}[:：]$|"
+    r"(?:the\s+)?(?:following|full\s+text\s+of\s+the)\s+(?:is\s+(?:the\s+)?)?(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?(?:joint\s+)?(?:statement|communiqu[eé]).{0,60}:$|(?:statement|communiqu[eé])\s+(?:reads|follows|read)(?:\s+as\s+follows)?\s*:$"
+)
+#: What closes a text that is printed whole.
+CLOSED = re.compile(r"^\W*(?:انتهي(?:\s+البيان)?|ends?|30|end\s+of\s+(?:the\s+)?(?:statement|text))\W*$|^#{2,}$")
+BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?:]{2,40}/\s*[^/.!؟?:]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه|تقرير|بقلم)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
+OUTLET = re.compile(
+    r"(?:^|\s)(?:ال)?(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|مجله|نيوز|برس|اذاعه|تلفزيون|تايمز|بوست)(?:\s|$)|"
+    r"\b(?:news|times|gazette|post|agency|watch|herald|tribune|journal|press|daily|observer|monitor|chronicle|telegraph|reuters|afp|upi|network|tv|radio|media)\b"
+)
+PARTED = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,2}\s+")
 SAID = re.compile(
     r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b"
 )
+#: Marks without ink that pages put at the ends of lines: byte order mark, joiners, direction controls.
+MARGIN = "\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069"
 
 
 def split(text: str) -> Page:
     """The documents of a pasted page, with spans into the text as it is."""
-    documents: list[Block] = []
-    furniture: list[Span] = []
+    reading = Reading(text, units(text))
+    reading.head()
+    for at in range(reading.at, len(reading.lines)):
+        reading.take(at)
+    return reading.page()
+
+
+@dataclass
+class Reading:
+    """A page on its way to being told apart, line by line."""
+
+    text: str
+    lines: list[Span]
+    at: int = 0
+    documents: list[Block] = field(default_factory=list)
+    furniture: list[Span] = field(default_factory=list)
     page_date: Span | None = None
-    lines = list(units(text))
     current: Block | None = None
-    for at, span in enumerate(lines):
-        words = span.of(text)
-        folded = " ".join(fold(words).split())
-        heading = is_heading(words)
-        if is_furniture(folded):
-            furniture.append(span)
-            continue
-        if is_date(words):
-            last = not any(
-                not is_furniture(fold(later.of(text)).strip()) for later in lines[at + 1 :]
-            )
-            opener = documents[0] if documents else None
-            numeric = not re.search(r"[^\W\d_]{3}", words)
-            if current is None:
-                page_date = page_date or span
-            elif (
-                last
-                and numeric
-                and opener is not None
-                and opener.kind == "article"
-                and opener.date_line is None
-            ):
-                opener.date_line = span
-            elif current.date_line is None:
-                current.date_line = span
-                current.end = span.end
+    linking: bool = False  # in a list of links to other stories
+    introduced: str | None = None  # the last paragraph said that a text of this type follows
+
+    def __post_init__(self) -> None:
+        self.words = [span.of(self.text) for span in self.lines]
+        self.folded = [" ".join(fold(words).split()) for words in self.words]
+        self.bodies = [self.is_body(at) for at in range(len(self.lines))]
+        self.markers = self.find_markers()
+
+    def is_body(self, at: int) -> bool:
+        words = self.words[at]
+        if is_furniture(self.folded[at]) or dated(words, 3):
+            return False
+        long = len(words) >= 120 or (ends(words) and len(words.split()) >= 5)
+        return long and not CAPTION.search(self.folded[at])
+
+    def find_markers(self) -> list[str | None]:
+        """The type of document that begins at each line; a marker without a body behind it begins none."""
+        found: list[str | None] = []
+        for at, words in enumerate(self.words):
+            kind = marker(self.folded[at], words) if len(words) < 200 and not ends(words) else None
+            found.append(kind if kind and not is_furniture(self.folded[at]) else None)
+        body = False
+        for at in range(len(found) - 1, -1, -1):
+            if found[at]:
+                found[at] = found[at] if body else None
+                body = False
+            body = body or self.bodies[at] or not is_heading(self.words[at])
+        return found
+
+    def head(self) -> None:
+        """What stands before the first paragraph: furniture, the headline, and who printed it when."""
+        first = next((at for at, body in enumerate(self.bodies) if body), len(self.lines))
+        marked = next((at for at, kind in enumerate(self.markers) if kind), len(self.lines))
+        self.at = min(first, marked)
+        if self.at == len(self.lines):
+            self.at = 0
+            return
+        names = [at for at in range(self.at) if self.may_be_title(at)]
+        chosen = next((at for at in names if len(self.words[at].split()) >= 4), None)
+        if chosen is None and names:
+            chosen = max(names, key=lambda at: len(self.words[at]))
+        if chosen is None or self.at == marked:
+            for at in range(self.at):
+                if dated(self.words[at], 8) and self.page_date is None:
+                    self.page_date = self.lines[at]
+                else:
+                    self.furniture.append(self.lines[at])
+            return
+        title = self.lines[chosen]
+        self.open("article", "news_report", title, title)
+        for at in range(chosen):
+            if dated(self.words[at], 8) and self.page_date is None:
+                self.page_date = self.lines[at]
             else:
-                furniture.append(span)
-            continue
-        kind = (
-            marker(folded)
-            if heading
-            or len(words) < 200
-            and at + 1 < len(lines)
-            and marker(folded)
-            and not ends(words)
-            else None
+                self.furniture.append(self.lines[at])
+        for at in range(chosen + 1, self.at):
+            self.under_title(at)
+
+    def may_be_title(self, at: int) -> bool:
+        words = self.words[at]
+        return not (
+            is_furniture(self.folded[at])
+            or RELATED.match(self.folded[at])
+            or CAPTION.search(self.folded[at])
+            or dated(words, 8)
+            or BYLINE.match(self.folded[at])
+            or (PARTED.search(words) and OUTLET.search(self.folded[at]))
         )
-        if current is not None and not current.paragraphs and BYLINE.match(folded) and heading:
-            current.byline = span
-            current.end = span.end
-        elif kind and (current is None or current.paragraphs):
-            current = Block("statement", kind, span.start, span.end, title=span)
-            documents.append(current)
-        elif current is None:
-            current = Block("article", "news_report", span.start, span.end)
-            documents.append(current)
-            if heading or len(words) < 200 and not ends(words):
-                current.title = span
-            else:
-                current.paragraphs.append(span)
+
+    def under_title(self, at: int) -> None:
+        """A line between a headline and the first paragraph: date, byline, deck, or furniture."""
+        assert self.current is not None
+        block, span, words = self.current, self.lines[at], self.words[at]
+        if is_furniture(self.folded[at]) or CAPTION.search(self.folded[at]):
+            self.furniture.append(span)
+        elif dated(words, 8):
+            self.date_and_byline(block, span)
+        elif block.byline is None and (
+            BYLINE.match(self.folded[at])
+            or OUTLET.search(self.folded[at])
+            or (len(words.split()) <= 4 and not block.paragraphs)
+        ):
+            block.byline = span
+            block.end = span.end
+        elif len(words.split()) >= 7:
+            self.add(block, span)
         else:
-            current.paragraphs.append(span)
-            current.end = span.end
-    for document in documents:
-        finish(document, text)
-    if page_date and documents and documents[0].date_line is None:
-        documents[0].date_line, page_date = page_date, None
-    return Page([document for document in documents if document.paragraphs], furniture, page_date)
+            self.furniture.append(span)
+
+    def date_and_byline(self, block: Block, span: Span) -> None:
+        """A line such as «جريدة | كاتب | 10 آب 2023»: what stands before or behind the date is the byline."""
+        block.end = max(block.end, span.end)
+        if block.date_line is not None:
+            self.furniture.append(span)
+            return
+        block.date_line = span
+        words = span.of(self.text)
+        date = dated(words, 8)
+        if date is None or block.byline is not None:
+            return
+        cuts = [match.span() for match in PARTED.finditer(words)]
+        before = [cut for cut in cuts if cut[1] <= date.start]
+        behind = [cut for cut in cuts if cut[0] >= date.end]
+        low, high = 0, len(words)
+        if before:
+            low = before[-1][1]
+            block.byline = Span(span.start, span.start + before[-1][0])
+        if behind:
+            high = behind[0][0]
+            rest = Span(span.start + behind[0][1], span.end)
+            if block.byline is None and re.search(r"[^\W\d_]{1}", rest.of(self.text)):
+                block.byline = rest
+            elif rest.end > rest.start:
+                self.furniture.append(rest)
+        block.date_line = Span(span.start + low, span.start + high)
+
+    def take(self, at: int) -> None:
+        """One line from the first paragraph or marker on."""
+        span, words, folded = self.lines[at], self.words[at], self.folded[at]
+        kind, related = self.markers[at], RELATED.match(folded)
+        if related or is_furniture(folded):
+            self.linking = bool(related and not related["rest"]) or self.linking
+            if self.current and CLOSED.match(folded):
+                self.close()
+            self.furniture.append(span)
+        elif dated(words, 3) and not kind:
+            self.date(at)
+        elif kind and (self.current is None or self.current.paragraphs):
+            self.linking, self.introduced = False, None
+            self.open("statement", kind, span, span)
+        elif CAPTION.search(folded) or (self.linking and is_heading(words)):
+            self.furniture.append(span)
+        elif self.current and CLOSED.match(folded):
+            self.close()
+            self.furniture.append(span)
+        elif self.introduced and self.current and self.current.kind == "article":
+            title = span if is_heading(words) and not self.bodies[at] else None
+            self.open("statement", self.introduced, span, title)
+            self.introduced = None
+        else:
+            self.paragraph(at)
+
+    def paragraph(self, at: int) -> None:
+        span = self.lines[at]
+        self.linking = False
+        if self.current is None:
+            self.open("article", "news_report", span, None)
+            return
+        block = self.current
+        if (
+            not block.paragraphs
+            and block.kind == "statement"
+            and block.byline is None
+            and is_heading(self.words[at])
+            and BYLINE.match(self.folded[at])
+        ):
+            block.byline = span
+            block.end = span.end
+            return
+        self.add(block, span)
+        following = next((k for k in range(at + 1, len(self.lines)) if not is_furniture(self.folded[k])), None)  # fmt: skip
+        if (
+            INTRODUCED.search(self.folded[at])
+            and following is not None
+            and not self.markers[following]
+        ):
+            joint = re.search(r"مشترك|joint", self.folded[at])
+            self.introduced = "joint_statement" if joint else "statement"
+
+    def open(self, kind: str, type: str, span: Span, title: Span | None) -> None:
+        self.current = Block(kind, type, span.start, span.end, title=title)
+        self.documents.append(self.current)
+        if title is None:
+            self.add(self.current, span)
+
+    def add(self, block: Block, span: Span) -> None:
+        block.paragraphs.append(span)
+        block.end = span.end
+
+    def close(self) -> None:
+        """A printed text has ended; what follows is the article's again."""
+        opener = self.documents[0]
+        if self.current and self.current.kind == "statement" and opener.kind == "article":
+            self.current = opener
+
+    def date(self, at: int) -> None:
+        """A date line: the document's own, or, last of all and in figures, the page's."""
+        span, words = self.lines[at], self.words[at]
+        opener = self.documents[0] if self.documents else None
+        last = all(is_furniture(folded) for folded in self.folded[at + 1 :])
+        of_page = PUBLISHED.match(self.folded[at]) or not re.search(r"[^\W\d_]{3}", words)
+        if self.current is None:
+            self.page_date = self.page_date or span
+        elif last and of_page and opener and opener.kind == "article" and opener.date_line is None:
+            opener.date_line = span
+        elif self.current.date_line is None:
+            ended = bool(self.current.paragraphs)
+            self.current.date_line = span
+            self.current.end = span.end
+            if ended:
+                self.close()
+        else:
+            self.furniture.append(span)
+
+    def page(self) -> Page:
+        for document in self.documents:
+            finish(document, self.text)
+        kept = [document for document in self.documents if document.paragraphs]
+        for document in self.documents:
+            if not document.paragraphs:
+                parts = (document.title, document.byline, document.date_line)
+                self.furniture += [part for part in parts if part]
+        if self.page_date and kept and kept[0].date_line is None:
+            kept[0].date_line, self.page_date = self.page_date, None
+        self.furniture.sort(key=lambda span: span.start)
+        return Page(kept, self.furniture, self.page_date)
 
 
 def units(text: str) -> list[Span]:
     """Paragraphs: lines, or blocks parted by blank lines where lines are broken short."""
     lines = [
-        Span(
-            match.start() + len(match[0]) - len(match[0].lstrip()),
-            match.start() + len(match[0].rstrip()),
+        Span(match.start(), match.end())
+        for match in re.finditer(
+            rf"[^\s{MARGIN}](?:[^\n\r\u2028\u2029\x85\x0b\x0c]*[^\s{MARGIN}])?", text
         )
-        for match in re.finditer(r"[^\n\r\u2028\u2029]+", text)
-        if match[0].strip()
     ]
     if not lines:
         return []
-    gaps = [text[a.end : b.start].count("\n") > 1 for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [
+        len(re.findall(r"\r\n|[\n\r\u2028\u2029\x85]", text[a.end : b.start])) > 1
+        for a, b in zip(lines, lines[1:], strict=False)
+    ]
     wrapped = [line for line, gap in zip(lines, gaps, strict=False) if not gap]
     if len(wrapped) < len(lines) / 2 or sum(len(w.of(text)) > 110 for w in lines) > len(lines) / 5:
         return lines
@@ -162,31 +370,57 @@ def is_furniture(folded: str) -> bool:
     return len(re.findall(r"\w", folded)) < 3 or bool(FURNITURE.match(folded))
 
 
-def is_date(words: str) -> bool:
-    if len(words) > 60 or not re.search(r"\d", words):
-        return False
-    reading = read(words)
-    return reading is not None and reading.edtf is not None and reading.edtf.precision == "day"
+def dated(words: str, others: int) -> Found | None:
+    """The day of a line that says little else: at most so many ``others`` words, and no sentence."""
+    if len(words) > 100 or not re.search(r"\d", words):
+        return None
+    days = [one for one in find(words) if one.edtf and one.edtf.precision == "day"]
+    if not days or any(one.edtf and one.edtf.is_range for one in days):
+        return None
+    rest = words[: days[0].start] + " " + words[days[-1].end :]
+    left = re.findall(r"[^\W\d_]+", rest)
+    if len(left) > (others if not ends(words) else 1):
+        return None
+    return days[0]
 
 
 def ends(words: str) -> bool:
     """Whether a line ends like a sentence."""
-    return words.rstrip().endswith((".", "!", "؟", "?", "»", '"', "”", ":", "،", "…"))
+    return words.rstrip().endswith((".", "!", "؟", "?", "»", '"', "”", ":", "،", "…", ";", "؛"))
 
 
 def is_heading(words: str) -> bool:
     return len(words) <= 160 and len(words.split()) <= 24 and not ends(words)
 
 
-def marker(folded: str) -> str | None:
-    bare = folded.lstrip("*-–• ")
-    return next((kind for kind, pattern in COMPILED if pattern.match(bare)), None)
+def marker(folded: str, words: str) -> str | None:
+    """The type of document that a line heads, by how such titles begin."""
+    bare = folded.lstrip("*-–•# ")
+    for kind, pattern in COMPILED:
+        if pattern.match(bare):
+            return kind
+    return next((kind for kind, pattern in NAMED_FIRST if pattern.match(words)), None)
+
+
+def outlet_of(byline: str) -> str | None:
+    """Who printed it, from a byline: the part that names a paper or agency, else the part before a slash."""
+    parts = [part.strip(" *()[]") for part in PARTED.split(byline)]
+    named = next((part for part in parts if OUTLET.search(fold(part))), None)
+    if named:
+        return named
+    return parts[0] if "/" in byline and parts[0] else None
 
 
 def finish(document: Block, text: str) -> None:
     """Language, and whether a text headed as a speech is one."""
     body = " ".join(paragraph.of(text) for paragraph in document.paragraphs)
     document.language = language_of(body or (document.title.of(text) if document.title else ""))
+    if (
+        document.type in ("joint_statement", "communique", "statement")
+        and document.byline
+        and is_news_story(body)
+    ):  # a headline about a statement
+        document.kind, document.type = "article", "news_report"
     if document.type == "remarks" and is_news_story(body):
         document.type = "news_release"
         document.claimed = Sentence(
