@@ -144,7 +144,9 @@ def dateline(document: Document, text: str) -> None:
             and len(words[: found.start].split()) <= 5
         ):
             document.date = found.edtf
-            document.date_reason = Sentence("The dateline it opens with.", "سطر التاريخ الذي يبدأ به.")
+            document.date_reason = Sentence(
+                "The dateline it opens with.", "سطر التاريخ الذي يبدأ به."
+            )
             document.outlet = document.outlet or sent[1]
         return
 

@@ -90,7 +90,9 @@ INTRODUCED = re.compile(
     r"(?:the\s+)?(?:following|full\s+text\s+of\s+the)\s+(?:is\s+(?:the\s+)?)?(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?(?:joint\s+)?(?:statement|communiqu[eé]).{0,60}:$|(?:statement|communiqu[eé])\s+(?:reads|follows|read)(?:\s+as\s+follows)?\s*:$"
 )
 #: What closes a text that is printed whole.
-CLOSED = re.compile(r"^\W*(?:انتهي(?:\s+البيان)?|ends?|30|end\s+of\s+(?:the\s+)?(?:statement|text))\W*$|^#{2,}$")
+CLOSED = re.compile(
+    r"^\W*(?:انتهي(?:\s+البيان)?|ends?|30|end\s+of\s+(?:the\s+)?(?:statement|text))\W*$|^#{2,}$"
+)
 BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?:]{2,40}/\s*[^/.!؟?:]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه|تقرير|بقلم)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
 OUTLET = re.compile(
     r"(?:^|\s)(?:ال)?(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|مجله|نيوز|برس|اذاعه|تلفزيون|تايمز|بوست)(?:\s|$)|"

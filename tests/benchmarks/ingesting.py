@@ -106,7 +106,9 @@ def compare(gold: Gold, scores: dict[str, Score]) -> None:
             elif not span.optional:
                 score.wanted += 1
                 words = gold.text[span.start : span.end][:70]
-                score.wrong.append(f"- {kind} {span.start} “{words}” {sorted(map(str, span.right))}")
+                score.wrong.append(
+                    f"- {kind} {span.start} “{words}” {sorted(map(str, span.right))}"
+                )
 
 
 def same(span: Span, start: int, end: int, exact: bool) -> bool:
@@ -227,7 +229,9 @@ def real() -> Gold | None:
     return gold
 
 
-def add(gold: Gold, kind: str, one: dict[str, Any], right: Iterable[str], optional: bool = False) -> None:
+def add(
+    gold: Gold, kind: str, one: dict[str, Any], right: Iterable[str], optional: bool = False
+) -> None:
     gold.spans[kind].append(Span(one["start"], one["end"], frozenset(right), optional))
 
 
@@ -280,5 +284,3 @@ def table(names: bool = False) -> None:
             )
             for wrong in score.wrong if names else ():
                 print("   ", wrong)
-
-
