@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -55,9 +56,7 @@ TEMPLATE = re.compile(
     r"{% (?:translate|trans) \"([^\"]+)\"|{% blocktranslate[^%]*%}(.*?)(?:{% plural %}(.*?))?{% endblocktranslate %}",
     re.DOTALL,
 )
-PYTHON = re.compile(
-    r"(?<![\w.])(?:_|gettext|gettext_lazy|gettext_noop|ngettext)\(\s*((?:\"(?:[^\"\\]|\\.)*\"\s*)+)"
-)
+GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 
 
 def untranslated() -> list[str]:
@@ -82,7 +81,9 @@ def wanted() -> set[str]:
         for simple, block, _plural in TEMPLATE.findall(path.read_text("utf-8")):
             found.add(simple or re.sub(r"{{ ?(\w+) ?}}", r"%(\1)s", block))
     for path in (ROOT / "statements").rglob("*.py"):
-        for quoted in PYTHON.findall(path.read_text("utf-8")):
-            parts = re.findall(r"\"((?:[^\"\\]|\\.)*)\"", quoted)
-            found.add("".join(parts).replace('\\"', '"'))
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match call:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(words)), *_]):
+                    if name in GETTEXT:
+                        found.add(words)
     return found - {""}

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(admin_apps.AdminConfig):
@@ -15,7 +16,7 @@ class DeskConfig(admin_apps.AdminConfig):
 
 class StatementsConfig(AppConfig):
     name = "statements"
-    verbose_name = "Hiwar"
+    verbose_name = _("Hiwar")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F, Func, QuerySet, Value
@@ -16,6 +18,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -31,41 +34,60 @@ from statements.actions import (
     send_to_review,
     withdraw,
 )
-from statements.admin.help import EXAMPLES
+from statements.admin.help import BESIDE, EXAMPLES
 from statements.admin.telling import told
 from statements.models import Change, Publishable, State, recording
+from statements.models.base import Dated
 
 PUBLISH = "statements.publish_records"
 
 
-class WorkFilter(admin.SimpleListFilter):
-    """Opens a list on what waits for an editor; “all” is one click away."""
+class OpensOnWork(admin.SimpleListFilter):
+    """Opens a list on what waits for an editor; “all” is one click away, and a search looks among all."""
 
-    title = gettext_lazy("state")
     parameter_name = "work"
+    waiting = gettext_lazy("work to do")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("all", gettext_lazy("all")), *State.choices]
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        super().__init__(request, *args)
+        # Pop-ups, too, choose among all records.
+        self.looking = bool(request.GET.get(SEARCH_VAR) or IS_POPUP_VAR in request.GET)
+
+    def value(self) -> str:
+        return super().value() or ("all" if self.looking else "waiting")
 
     def choices(self, changelist: Any) -> Any:
-        waiting = self.value() is None
-        yield {
-            "selected": waiting,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": _("work to do"),
-        }
-        for value, title in self.lookup_choices:
+        for value, title in [("waiting", self.waiting), *self.lookup_choices]:
             yield {
                 "selected": self.value() == value,
                 "query_string": changelist.get_query_string({self.parameter_name: value}),
                 "display": title,
             }
 
+
+class WorkFilter(OpensOnWork):
+    """Drafts and reviews first; records without a date, for kinds that have one."""
+
+    title = gettext_lazy("state")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        undated = [("undated", gettext_lazy("no date"))] if dated(model_admin.model) else []
+        return [*undated, ("all", gettext_lazy("all")), *State.choices]
+
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        # Autocomplete and pop-ups look among all records, whatever their state.
-        if self.value() is None:
-            return queryset if IS_POPUP_VAR in request.GET else queryset.work_to_do()  # type: ignore[attr-defined]
-        return queryset if self.value() == "all" else queryset.filter(state=self.value())
+        match self.value():
+            case "waiting":
+                return queryset.work_to_do()  # type: ignore[attr-defined]
+            case "undated" if dated(queryset.model):
+                return queryset.filter(date="")
+            case "all":
+                return queryset
+            case state:
+                return queryset.filter(state=state)
+
+
+def dated(model: type[models.Model]) -> bool:
+    return issubclass(model, Dated)
 
 
 def folded(*fields: str) -> Func:
@@ -78,12 +100,17 @@ def folded(*fields: str) -> Func:
 
 
 class HelpfulMixin:
-    """Gives every field that has no help text of its own the example for its name."""
+    """Gives every field an example: that for its name, or one beside the help text it has."""
 
     def formfield_for_dbfield(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         formfield = super().formfield_for_dbfield(field, request, **kwargs)  # type: ignore[misc]
         if formfield is not None and not formfield.help_text:
             formfield.help_text = EXAMPLES.get(field.name, "")
+        elif formfield is not None and field.name in BESIDE:
+            formfield.help_text = format_lazy("{} {}", formfield.help_text, BESIDE[field.name])
+        if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
+            # Whoever empties a field does not mean to delete the record it names.
+            formfield.widget.can_delete_related = False
         if formfield is not None and isinstance(formfield.widget, forms.TextInput | forms.Textarea):
             direct(formfield.widget, field.name)
         return formfield
@@ -115,6 +142,12 @@ class Inline(HelpfulMixin, admin.StackedInline):
 
 class TabularInline(Inline):
     template = "admin/edit_inline/tabular.html"
+
+    def formfield_for_dbfield(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        formfield = super().formfield_for_dbfield(field, request, **kwargs)
+        if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
+            formfield.widget.can_view_related = False  # narrow columns; “change” opens it too
+        return formfield
 
 
 def relations(model: Any, options: Any) -> tuple[str, ...]:
@@ -182,6 +215,9 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
     #: text columns searched under any spelling; ``names`` adds printed forms
     folded_fields: tuple[str, ...] = ()
     object_history_template = "admin/record_history.html"
+    #: what is asked last, under a heading of its own
+    remarks: tuple[str, ...] = ("doubtful", "note_en", "note_ar", "sources")
+    publication: tuple[str, ...] = ("state", "state_changed_at", "state_changed_by")
 
     def __init__(self, model: Any, site: Any) -> None:
         super().__init__(model, site)
@@ -194,6 +230,19 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
         # Django's autocompletion asks for this attribute; get_search_results does the searching.
         self.search_fields = self.search_fields or self.folded_fields
         self.autocomplete_fields = self.autocomplete_fields or relations(model, self)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the record is, then remarks and sources, then its publication."""
+        if self.fieldsets:
+            return self.fieldsets
+        fields = self.get_fields(request, obj)
+        later = {*self.remarks, *self.publication}
+        groups = (
+            (None, [name for name in fields if name not in later]),
+            (_("Remarks and sources"), [name for name in self.remarks if name in fields]),
+            (_("Publication"), [name for name in self.publication if name in fields]),
+        )
+        return [(title, {"fields": names}) for title, names in groups if names]
 
     # Search
 
@@ -334,7 +383,7 @@ class PublishableAdmin(RecordAdmin):
 
     actions = ("publish", "send_to_review", "return_to_draft", "withdraw", "merge_records")
     change_form_template = "admin/publishable_form.html"
-    change_list_template = "admin/publishable_list.html"
+    change_list_template = "admin/work_list.html"
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return (WorkFilter, *super().get_list_filter(request))

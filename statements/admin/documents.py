@@ -47,9 +47,11 @@ class BodyField(forms.CharField):
 
 
 TEXT = _(
-    "The source's own words, paragraphs parted by an empty line; they are numbered as passages."
+    "The source's own words, paragraphs parted by an empty line and numbered as passages, e.g. the text as copied from the ministry's page."
 )
-DIGEST = _("The archive's summary in its own words, passage by passage, parted by an empty line.")
+DIGEST = _(
+    "The archive's summary in its own words, passage by passage, parted by an empty line, e.g. “The two sides review the campaign.”"
+)
 
 
 def refuse_text_beside_digest(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:

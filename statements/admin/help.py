@@ -39,23 +39,33 @@ EXAMPLES = {
     "role": _("E.g. “head of delegation”, or for a name “as printed”."),
     "standing": _("How sure the sources are, e.g. “reported”."),
     "order": _("Place in the list, e.g. 1."),
-    "passage": _("The passage that says so, found by its statement's title."),
+    "passage": _(
+        "The passage that says so, found by its statement's title, e.g. “second Joint Security”."
+    ),
     "status": _("The step or state, e.g. “signed”."),
     "acting": _("E.g. a minister who holds a second post for a time."),
-    "disputed": _("Sources disagree on whether or when it was held."),
+    "disputed": _(
+        "Sources disagree on whether or when it was held, e.g. on the day of the handover."
+    ),
     "event": _("E.g. “Joint Security Cooperation Dialogue, second round”."),
     "events": _("Other events that the text refers to, e.g. a visit."),
     "dialogue": _("E.g. “Joint Security Cooperation Dialogue”."),
     "number": _("E.g. 2; empty when the sources do not say."),
-    "uncertain": _("The number is not certain."),
+    "uncertain": _(
+        "The number is not certain, e.g. when only one newspaper calls it the third round."
+    ),
     "agreement": _("E.g. “Strategic Framework Agreement”."),
     "agreements": _("E.g. “Strategic Framework Agreement”."),
-    "related": _("Agreements that this one renews, carries out or replaces."),
+    "related": _(
+        "Agreements that this one renews, carries out or replaces, e.g. “Strategic Framework Agreement”."
+    ),
     "issuers": _("E.g. “U.S. Department of Defense” and “Ministry of Defence of Iraq”."),
     "speaker": _("Who spoke, for remarks and readouts, e.g. “Lloyd Austin”."),
     "original_language": _("The language it was first issued in, e.g. English."),
-    "sources": _("The pages in which the facts were found; start typing the publisher."),
-    "source": _("The page it was found in; start typing the publisher."),
+    "sources": _(
+        "The pages in which the facts were found; start typing the publisher, e.g. “DoD News”."
+    ),
+    "source": _("The page it was found in; start typing the publisher, e.g. “DoD News”."),
     "language": _("E.g. “ar” or “en”."),
     "title": _("The title exactly as printed, e.g. “بيان مشترك بشأن …”."),
     "origin": _("E.g. “original”, or “press text or translation” for a newspaper's own rendering."),
@@ -72,22 +82,41 @@ EXAMPLES = {
     "theme": _("E.g. “Coalition transition”."),
     "themes": _("E.g. “Coalition transition”."),
     "strength": _("The force of the verb, e.g. “decided” for قرر, “intends” for تعتزم."),
-    "follows": _("The earlier passage it takes up, if there is one."),
+    "follows": _(
+        "The earlier passage it takes up, if there is one, e.g. passage 6 of the first round."
+    ),
     "outcome": _("What became of it, e.g. “fulfilled”."),
     "as_of": _("The day on which that was so, e.g. “27 September 2024”."),
-    "earlier": _("The earlier passage it is compared with."),
-    "earlier_statement": _("The earlier statement as a whole, when it has no such passage."),
+    "earlier": _("The earlier passage it is compared with, e.g. passage 6 of the first round."),
+    "earlier_statement": _(
+        "The earlier statement as a whole, when it has no such passage, e.g. that of the first round."
+    ),
     "body": _("E.g. “Higher Military Commission”; empty when the dialogue has no standing body."),
     "as_printed": _("The words exactly as printed, e.g. “وزير الدفاع العراقي”."),
     "start": _("Where the words begin, counting characters from 0; for a tenure, its first day."),
     "end": _("Where the words end; for a tenure, its last day."),
     "reason_en": _("Why, e.g. “The only official with this surname in the text.”"),
     "reason_ar": _("The same in Arabic, e.g. “المسؤول الوحيد بهذا اللقب في النص.”"),
-    "candidates": _('Addresses of the records it may mean, e.g. ["thabit-al-abbasi"].'),
     "layer": _("Whether the words stand in the text or in the archive's digest of it."),
     "capture": _("The source as found; made when a text is pasted or fetched."),
-    "removed": _("A removed passage keeps its address, which says that it was removed."),
+    "removed": _(
+        "A removed passage keeps its address, which says that it was removed, e.g. a paragraph that was site furniture."
+    ),
     "kind": _("E.g. “official”."),
     "slug": _("The last part of the web address, e.g. “thabit-al-abbasi”."),
     "target": _("Where the old address leads now, e.g. “thabit-al-abbasi”."),
+}
+
+#: Beside the help text that the model gives.
+BESIDE = {
+    "doubtful": _("E.g. when a single newspaper tells of the meeting."),
+    "attested": _("E.g. “24 July 2024, November 2024”."),
+    "rights": _("E.g. “excerpts” for a newspaper's text."),
+    "title": _("E.g. “تفاهمات جديدة بين بغداد وواشنطن”."),
+    "title_ours": _("E.g. “An agency report on the reduced mission”."),
+    "country": _("E.g. “Iraq”."),
+    "post": _("E.g. “Director of the Counter Terrorism Service”."),
+    "body": _("E.g. “Higher Military Commission”."),
+    "decided": _("E.g. after looking at the words where they stand."),
+    "ruling": _("E.g. 2."),
 }

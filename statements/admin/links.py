@@ -7,10 +7,18 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.admin.base import Inline, PublishableAdmin, RecordAdmin, TabularInline
+from statements.admin.base import (
+    Inline,
+    OpensOnWork,
+    PublishableAdmin,
+    RecordAdmin,
+    TabularInline,
+)
 from statements.models import (
     MENTIONED,
     Chain,
@@ -26,24 +34,14 @@ from statements.models import (
 )
 
 
-class UndecidedFilter(admin.SimpleListFilter):
+class UndecidedFilter(OpensOnWork):
     """Opens the list on mentions that a person has still to decide."""
 
     title = gettext_lazy("decision")
-    parameter_name = "work"
+    waiting = gettext_lazy("to decide")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("decided", gettext_lazy("decided")), ("all", gettext_lazy("all"))]
-
-    def choices(self, changelist: Any) -> Any:
-        for value, title in ((None, _("to decide")), *self.lookup_choices):
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string(
-                    {self.parameter_name: value} if value else {}, [self.parameter_name]
-                ),
-                "display": title,
-            }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "all":
@@ -71,8 +69,24 @@ class PassageAdmin(RecordAdmin):
     folded_fields = ("statement__title_en", "statement__title_ar", "article__title")
     list_display = ("__str__", "number", "removed")
     list_select_related = ("statement", "article")
-    readonly_fields = ("statement", "article", "number", "order")
+    readonly_fields = ("statement", "article", "number", "texts_shown")
+    exclude = ("order",)
+    fields = ("statement", "article", "number", "texts_shown", "themes", "removed", "note_en", "note_ar", "sources", "opened_on")  # fmt: skip
     inlines = (UndertakingInline, ComparisonInline)
+
+    @admin.display(description=gettext_lazy("what it says"))
+    def texts_shown(self, passage: Passage) -> str:
+        """The words of each version, and the archive's digest of them."""
+        return format_html_join(
+            "",
+            '<p class="passage" lang="{0}" dir="{1}">{2}</p>',
+            (
+                (text.language, text.direction, words)
+                for text in passage.texts.order_by("language", "version_id")
+                for words in (text.text, text.digest)
+                if words
+            ),
+        ) or _("no text")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -86,6 +100,7 @@ class PassageAdmin(RecordAdmin):
 
 @admin.register(Mention)
 class MentionAdmin(RecordAdmin):
+    change_list_template = "admin/work_list.html"
     folded_fields = ("as_printed",)
     search_fields = ("as_printed",)
     list_display = ("as_printed", "type", "outcome", "target_shown", "text", "decided")
@@ -95,7 +110,42 @@ class MentionAdmin(RecordAdmin):
         "text__passage__article",
         *MENTIONED,
     )
-    readonly_fields = ("text", "layer", "start", "end", "as_printed")
+    readonly_fields = ("as_printed", "words_shown", "text", "candidates_shown")
+    fieldsets = (
+        (None, {"fields": ("as_printed", "words_shown", "text", "opened_on")}),
+        (
+            gettext_lazy("What they mean"),
+            {"fields": ("type", "outcome", "candidates_shown", *MENTIONED)},
+        ),
+        (gettext_lazy("Why"), {"fields": ("reason_en", "reason_ar", "decided")}),
+    )
+
+    @admin.display(description=gettext_lazy("where they stand"))
+    def words_shown(self, mention: Mention) -> str:
+        words = getattr(mention.text, mention.layer)
+        return format_html(
+            '<p class="passage" lang="{}" dir="{}">{}<mark>{}</mark>{}</p>',
+            mention.text.language,
+            mention.text.direction,
+            words[: mention.start],
+            words[mention.start : mention.end],
+            words[mention.end :],
+        )
+
+    @admin.display(description=gettext_lazy("candidates"))
+    def candidates_shown(self, mention: Mention) -> str:
+        """The records it may mean, each with its desk page; one query."""
+        model = Mention._meta.get_field(mention.type).related_model
+        records = model._default_manager.filter(slug__in=mention.candidates)
+        address = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        return (
+            format_html_join(
+                ", ",
+                '<a href="{}">{}</a>',
+                ((reverse(address, args=[record.pk]), record) for record in records),
+            )
+            or "–"
+        )
 
     @admin.display(description=gettext_lazy("means"))
     def target_shown(self, mention: Mention) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from statements.admin.base import OpensOnWork
 from statements.ingest.draft import DocumentChoice, DraftRefused, confirm, likely_statement, paste
 from statements.models import Article, Event, Language, Paste, Rights, Statement
 from statements.models.fields import EDTFFormField
@@ -88,10 +90,26 @@ class DocumentForm(forms.Form):
         return DocumentChoice(refused=refused, **self.cleaned_data)
 
 
+class OpenFilter(OpensOnWork):
+    title = gettext_lazy("state")
+    waiting = gettext_lazy("to be confirmed")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        rest = [choice for choice in Paste.State.choices if choice[0] != Paste.State.OPEN]
+        return [("all", gettext_lazy("all")), *rest]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "all":
+            return queryset
+        asked = Paste.State.OPEN if self.value() == "waiting" else self.value()
+        return queryset.filter(state=asked)
+
+
 @admin.register(Paste)
 class PasteAdmin(admin.ModelAdmin):
+    change_list_template = "admin/work_list.html"
     list_display = ("__str__", "created_by", "state", "title")
-    list_filter = ("state",)
+    list_filter = (OpenFilter,)
     list_select_related = ("created_by",)
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
+from django.utils.text import format_lazy
 
 from statements.admin.base import Inline, PublishableAdmin, TabularInline
+from statements.admin.help import BESIDE
 from statements.models import Name, Official, Post, Tenure
 from statements.models.fields import EDTFFormField
 
@@ -23,7 +25,9 @@ class TenureForm(forms.ModelForm):
     attested = SimpleArrayField(
         EDTFFormField(required=False),
         required=False,
-        help_text=Tenure._meta.get_field("attested").help_text,
+        help_text=format_lazy(
+            "{} {}", Tenure._meta.get_field("attested").help_text, BESIDE["attested"]
+        ),
         label=Tenure._meta.get_field("attested").verbose_name,
     )
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from statements.models import Change
+from statements.models.history import tables
 
 #: Columns the database keeps for itself; they follow from others.
 DERIVED = ("_first", "_last", "_printed")
@@ -38,12 +38,9 @@ class Told:
 
 def told(changes: list[Change]) -> list[Told]:
     """The changes in words; the records they point at are looked up together, one query a kind."""
-    tables = {
-        model._meta.db_table: model
-        for model in apps.get_app_config("statements").get_models(include_auto_created=True)
-    }
-    labels = labels_of(wanted(changes, tables))
-    return [tell(change, tables.get(change.table_name), labels) for change in changes]
+    models_ = tables()
+    labels = labels_of(wanted(changes, models_))
+    return [tell(change, models_.get(change.table_name), labels) for change in changes]
 
 
 def wanted(changes: Iterable[Change], tables: dict[str, Any]) -> dict[Any, set[int]]:
@@ -79,12 +76,6 @@ def field_of(model: Any, column: str) -> models.Field | None:
 
 
 def tell(change: Change, model: Any, labels: dict[tuple[Any, int], str]) -> Told:
-    name = model._meta.verbose_name if model is not None else change.table_name
-    if model is not None and model._meta.auto_created:
-        ends = [
-            field.related_model._meta for field in model._meta.local_fields if field.is_relation
-        ]
-        name = " – ".join(str(end.verbose_name) for end in ends)
     differences = []
     for column, before, after in change.differences():
         field = field_of(model, column)
@@ -94,7 +85,7 @@ def tell(change: Change, model: Any, labels: dict[tuple[Any, int], str]) -> Told
         marked = compared(*words) if all(words) else tuple(whole(word) for word in words)
         label = capfirst(str(field.verbose_name)) if field is not None else column
         differences.append(Difference(label, *marked))
-    return Told(change, f"{change.get_operation_display()}: {name}", differences)
+    return Told(change, f"{change.get_operation_display()}: {change.kind}", differences)
 
 
 def said(field: Any, value: Any, labels: dict[tuple[Any, int], str]) -> str:

@@ -401,10 +401,20 @@ class Passage(Noted):
     """
 
     statement = models.ForeignKey(
-        Statement, models.CASCADE, null=True, blank=True, related_name="passages"
+        Statement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="passages",
+        verbose_name=_("statement"),
     )
     article = models.ForeignKey(
-        Article, models.CASCADE, null=True, blank=True, related_name="passages"
+        Article,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="passages",
+        verbose_name=_("article"),
     )
     number = models.PositiveIntegerField(_("number"))
     order = models.PositiveIntegerField(_("order"))
@@ -466,9 +476,16 @@ class PassageText(models.Model):
     version held as excerpts.
     """
 
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="texts")
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="texts", verbose_name=_("passage")
+    )
     version = models.ForeignKey(
-        Version, models.CASCADE, null=True, blank=True, related_name="texts"
+        Version,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="texts",
+        verbose_name=_("version"),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
     text = models.TextField(_("text"), blank=True)

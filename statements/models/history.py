@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,24 @@ class ChangesSincePublication(models.Func):
         super().__init__(models.Value(model._meta.db_table), models.F("pk"))
 
 
+def tables() -> dict[str, Any]:
+    """Table → model of everything in the archive."""
+    return {
+        model._meta.db_table: model
+        for model in apps.get_app_config("statements").get_models(include_auto_created=True)
+    }
+
+
+def kind_of(model: Any) -> str:
+    """What a model's rows are called; a link table by both of its ends."""
+    if model is None:
+        return ""
+    if not model._meta.auto_created:
+        return str(model._meta.verbose_name)
+    ends = [field.related_model._meta for field in model._meta.local_fields if field.is_relation]
+    return " – ".join(str(end.verbose_name) for end in ends)
+
+
 class Change(models.Model):
     """One row of one table, before and after; the database refuses to change or delete it."""
 
@@ -95,7 +114,7 @@ class Change(models.Model):
         DELETE = "DELETE", _("removed")
 
     made_at = models.DateTimeField(_("when"))
-    transaction = models.BigIntegerField(db_index=True)
+    transaction = models.BigIntegerField(_("saving"), db_index=True)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.DO_NOTHING,
@@ -106,12 +125,12 @@ class Change(models.Model):
     )
     reason = models.CharField(_("why"), max_length=500, blank=True)
     operation = models.CharField(_("what"), max_length=6, choices=Operation)
-    table_name = models.CharField(max_length=63)
-    record_id = models.BigIntegerField()
-    parent_table = models.CharField(max_length=63, blank=True)
-    parent_id = models.BigIntegerField(null=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    table_name = models.CharField(_("kind"), max_length=63)
+    record_id = models.BigIntegerField(_("record"))
+    parent_table = models.CharField(_("part of the kind"), max_length=63, blank=True)
+    parent_id = models.BigIntegerField(_("part of the record"), null=True)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -134,7 +153,12 @@ class Change(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_operation_display()} {self.table_name} {self.record_id}"
+        return f"{self.get_operation_display()}: {self.kind} {self.record_id}"
+
+    @property
+    def kind(self) -> str:
+        """What the row is called; the table's name when there is no such kind any more."""
+        return kind_of(tables().get(self.table_name)) or self.table_name
 
 
 @contextmanager

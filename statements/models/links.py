@@ -83,7 +83,9 @@ class Mention(models.Model):
         DIALOGUE = "dialogue", _("dialogue")
         PLACE = "place", _("place")
 
-    text = models.ForeignKey(PassageText, models.CASCADE, related_name="mentions")
+    text = models.ForeignKey(
+        PassageText, models.CASCADE, related_name="mentions", verbose_name=_("text")
+    )
     layer = models.CharField(_("layer"), max_length=6, choices=Layer, default=Layer.TEXT)
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
@@ -100,26 +102,68 @@ class Mention(models.Model):
         help_text=_("A person has confirmed or refused it."),
     )
     official = models.ForeignKey(
-        Official, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Official,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("official"),
     )
-    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="mentions")
+    post = models.ForeignKey(
+        Post,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("post"),
+    )
     organization = models.ForeignKey(
-        Organization, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Organization,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("organization"),
     )
     agreement = models.ForeignKey(
-        Agreement, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Agreement,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("agreement"),
     )
     event = models.ForeignKey(
-        Event, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Event,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("event"),
     )
     dialogue = models.ForeignKey(
-        Dialogue, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Dialogue,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("dialogue"),
     )
     place = models.ForeignKey(
-        Place, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Place,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("place"),
     )
     country = models.ForeignKey(
-        Country, models.SET_NULL, null=True, blank=True, related_name="mentions"
+        Country,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("country"),
     )
 
     class Meta:
@@ -174,7 +218,9 @@ class Undertaking(models.Model):
         DECIDED = "decided", _("decided")
         COMMITTED = "committed", _("committed")
 
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="undertakings")
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="undertakings", verbose_name=_("passage")
+    )
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     summary_en = models.CharField(_("summary in English"), max_length=500, blank=True)
     summary_ar = models.CharField(_("summary in Arabic"), max_length=500, blank=True)
@@ -238,12 +284,24 @@ class Comparison(Noted):
         POSTPONED = "postponed", _("postponed")
         SILENT = "silent", _("gone")
 
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="comparisons")
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="comparisons", verbose_name=_("passage")
+    )
     earlier = models.ForeignKey(
-        Passage, models.CASCADE, null=True, blank=True, related_name="compared_by"
+        Passage,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="compared_by",
+        verbose_name=_("earlier passage"),
     )
     earlier_statement = models.ForeignKey(
-        Statement, models.CASCADE, null=True, blank=True, related_name="compared_by"
+        Statement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="compared_by",
+        verbose_name=_("earlier statement"),
     )
     relation = models.CharField(_("relation"), max_length=12, choices=Relation)
 
@@ -321,16 +379,36 @@ class ChainStep(Dated, Noted):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     status = models.CharField(_("status"), max_length=20, choices=Status)
     passage = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="chain_steps"
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chain_steps",
+        verbose_name=_("passage"),
     )
     statement = models.ForeignKey(
-        Statement, models.PROTECT, null=True, blank=True, related_name="chain_steps"
+        Statement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chain_steps",
+        verbose_name=_("statement"),
     )
     event = models.ForeignKey(
-        Event, models.PROTECT, null=True, blank=True, related_name="chain_steps"
+        Event,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chain_steps",
+        verbose_name=_("event"),
     )
     agreement = models.ForeignKey(
-        Agreement, models.PROTECT, null=True, blank=True, related_name="chain_steps"
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chain_steps",
+        verbose_name=_("agreement"),
     )
 
     class Meta:
@@ -360,22 +438,52 @@ class Conflict(Publishable, Noted):
     question_en = models.CharField(_("question in English"), max_length=500, blank=True)
     question_ar = models.CharField(_("question in Arabic"), max_length=500, blank=True)
     event = models.ForeignKey(
-        Event, models.CASCADE, null=True, blank=True, related_name="conflicts"
+        Event,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("event"),
     )
     official = models.ForeignKey(
-        Official, models.CASCADE, null=True, blank=True, related_name="conflicts"
+        Official,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("official"),
     )
     organization = models.ForeignKey(
-        Organization, models.CASCADE, null=True, blank=True, related_name="conflicts"
+        Organization,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("organization"),
     )
     statement = models.ForeignKey(
-        Statement, models.CASCADE, null=True, blank=True, related_name="conflicts"
+        Statement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("statement"),
     )
     agreement = models.ForeignKey(
-        Agreement, models.CASCADE, null=True, blank=True, related_name="conflicts"
+        Agreement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("agreement"),
     )
     dialogue = models.ForeignKey(
-        Dialogue, models.CASCADE, null=True, blank=True, related_name="conflicts"
+        Dialogue,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conflicts",
+        verbose_name=_("dialogue"),
     )
     ruling = models.PositiveSmallIntegerField(
         _("ruling"),
@@ -407,7 +515,9 @@ class Conflict(Publishable, Noted):
 class Claim(models.Model):
     """What some sources say, on one side of a conflict."""
 
-    conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="claims")
+    conflict = models.ForeignKey(
+        Conflict, models.CASCADE, related_name="claims", verbose_name=_("conflict of sources")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     value_en = models.CharField(_("claim in English"), max_length=500, blank=True)
     value_ar = models.CharField(_("claim in Arabic"), max_length=500, blank=True)

@@ -17,18 +17,29 @@ class Paste(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         DISCARDED = "discarded", _("discarded")
 
-    capture = models.ForeignKey(Capture, models.PROTECT, related_name="pastes")
+    capture = models.ForeignKey(
+        Capture, models.PROTECT, related_name="pastes", verbose_name=_("capture")
+    )
     text = models.TextField(_("text"))
     draft = models.JSONField(_("draft"), default=dict)
     # What the editor changed, by place in the draft; the draft itself stays as the machine made it.
     corrections = models.JSONField(_("corrections"), default=dict, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("pasted by"),
     )
     created_at = models.DateTimeField(_("pasted"), auto_now_add=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     # [["article", "slug"], …] of the drafts made from it.

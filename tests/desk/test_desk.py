@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from statements.models import (
     Change,
@@ -100,13 +102,44 @@ def test_every_field_explains_itself_with_an_example(model: Any) -> None:
     if not options.has_change_permission(request) or model is Paste:
         return
     forms = forms_of(options, request)
-    silent = [
-        f"{form.__name__}.{name}"
-        for form, parent in forms
-        for name, field in form.base_fields.items()
-        if name != parent and not field.widget.is_hidden and not str(field.help_text)
-    ]
+    silent = []
+    for language, example in (("en", "[Ee]\\.g\\.|“"), ("ar", "مثل|«")):
+        with override(language):
+            silent += [
+                f"{language} {form.__name__}.{name}: {field.help_text}"
+                for form, parent in forms
+                for name, field in form.base_fields.items()
+                if name != parent
+                and not field.widget.is_hidden
+                and not re.search(example, str(field.help_text))
+            ]
     assert not silent
+
+
+@pytest.mark.parametrize("model", ALONE, ids=lambda model: model.__name__)
+def test_every_field_and_column_has_an_arabic_name(model: Any) -> None:
+    options = admin.site._registry[model]
+    request = RequestFactory().get("/")
+    request.user = cast.user("administrator")
+    with override("ar"):
+        labels = {
+            name: label_for_field(name, model, options)
+            for name in options.get_list_display(request)
+        }
+        labels |= {f"kind {model.__name__}": model._meta.verbose_name}
+        if options.has_change_permission(request) and model is not Paste:
+            shown = options.get_readonly_fields(request)
+            labels |= {name: label_for_field(name, model, options) for name in shown}
+            for form, parent in forms_of(options, request):
+                for name, field in form.base_fields.items():
+                    if name != parent and not field.widget.is_hidden:
+                        labels[f"{form.__name__}.{name}"] = field.label
+        foreign = {
+            name: str(label)
+            for name, label in labels.items()
+            if not re.search("[ء-ي]", str(label)) and name != "sha256"
+        }
+    assert not foreign
 
 
 @pytest.mark.parametrize("model", ALONE, ids=lambda model: model.__name__)
@@ -196,6 +229,63 @@ def test_lists_open_on_work_to_do_and_say_so_when_there_is_none(editor: Client) 
     shown = page(editor, listing(Statement))
     assert "A draft to finish" in shown
     assert "Joint statement of July 2024" not in shown
+
+
+def test_a_search_looks_among_all_records_and_not_only_at_what_waits(editor: Client) -> None:
+    cast.minister()
+    assert "Thabit al-Abbasi" not in page(editor, listing(Official))
+    assert "Thabit al-Abbasi" in page(editor, listing(Official), q="العبّاسى")
+    shown = page(editor, listing(Official), q="nobody of this name")
+    assert "Nothing here waits" not in shown
+
+
+def test_records_without_a_date_and_texts_to_confirm_are_lists_of_work(editor: Client) -> None:
+    cast.july_statement()
+    cast.july_statement(slug="undated", title_en="A text of no day", date="", state=State.DRAFT)
+    shown = page(editor, listing(Statement), work="undated")
+    assert "A text of no day" in shown
+    assert "Joint statement of July 2024" not in shown
+    editor.get(listing(Official), {"work": "undated"})  # a kind without dates has no such list
+    assert "Nothing here waits" in page(editor, listing(Paste))
+    editor.post(f"{listing(Paste)}add/", {"text": PAGE})
+    assert "Nothing here waits" not in page(editor, listing(Paste))
+
+
+def test_a_passage_is_edited_beside_its_words(editor: Client) -> None:
+    passage = cast.july_statement().passages.get(number=2)
+    shown = page(editor, f"/en/admin/statements/passage/{passage.pk}/change/")
+    assert cast.ARABIC[1] in shown
+    assert cast.ENGLISH[1] in shown
+
+
+def test_a_mention_is_decided_where_it_stands(editor: Client) -> None:
+    minister = cast.minister()
+    mention = cast.name(cast.july_statement(), minister, "ثابت العباسي", "ar")
+    Mention.objects.filter(pk=mention.pk).update(
+        outcome="several", official=None, candidates=[minister.slug], decided=False
+    )
+    address = f"{listing(Mention)}{mention.pk}/change/"
+    shown = page(editor, address)
+    assert "<mark>ثابت العباسي</mark>" in shown
+    assert f"/official/{minister.pk}/change/" in shown
+    form = {"type": "official", "outcome": "one", "reason_en": "", "reason_ar": ""}
+    refused = editor.post(address, form)
+    assert "errornote" in refused.content.decode()
+    assert editor.post(address, {**form, "official": minister.pk}).status_code == 302
+    mention.refresh_from_db()
+    assert (mention.outcome, mention.official, mention.decided) == ("one", minister, True)
+
+
+def test_changes_are_listed_and_shown_in_words(editor: Client) -> None:
+    minister = cast.minister()
+    minister.rank_en = "General"
+    minister.save()
+    change = Change.objects.of(minister).first()
+    for address in (listing(Change), f"{listing(Change)}{change.pk}/change/"):
+        shown = page(editor, address)
+        assert "statements_official" not in re.sub(r'"[^"]*"', "", shown)
+        assert "Official" in shown
+    assert '<td dir="auto">General</td>' in shown
 
 
 def test_the_front_page_counts_what_waits_in_one_query_more(editor: Client) -> None:
