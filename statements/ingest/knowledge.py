@@ -61,6 +61,9 @@ class Knowledge:
             known.forms += [
                 Form(kind, slug, text, bare) for text, bare in shapes(known, kind, slug, *names)
             ]
+        for form in known.lexicon.forms:
+            if form.kind == "organization":
+                known.forms += [Form(form.kind, form.slug, text, form.bare, form.misleading) for text in loosened(form.text)]  # fmt: skip
         for kind, slug in known.lexicon.ids:
             if kind == "country":
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
@@ -211,6 +214,15 @@ def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]
             if subject != "State":
                 yield f"{subject} {office[1]}", True
                 yield from ((f"{adjective} {subject} {office[1]}", False) for adjective in adjectives)
+
+
+def loosened(form: str) -> Iterator[str]:
+    """A body's form without the article: "Pentagon" of "the Pentagon", «لجنة عسكرية عليا» of «اللجنة العسكرية العليا»."""
+    words = form.split()
+    if form.startswith(("the ", "The ")) and form != "the Coalition":
+        yield form[4:]
+    if len(words) >= 3 and all(word.startswith("ال") and len(word) > 4 for word in words):
+        yield " ".join(word.removeprefix("ال") for word in words)
 
 
 def arabic_bodies(name: str) -> Iterator[tuple[str, bool]]:

@@ -21,10 +21,9 @@ from statements.text.nations import nation
 from statements.text.sentence import Sentence
 
 AFTER_NAME = {"الثالث", "الثاني", "الابن", "jr", "sr", "iii", "ii", "iv"}
-#: Adjectives of nations that are family names too need more than their letters: «السوداني».
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
 #: Where one sentence or clause ends: no name goes across it.
-BREAK = re.compile(r"[!؟?;؛:\n\r]|(?<=[^\W\d_]{3})\.(?=\s)|[^\W\d_]{3}[\"”»]?\.")
+BREAK = re.compile(r"[!؟?;؛:\n\r]|(?<=[^\W\d_]{4})[\"”»]?\.(?=\s)")
 ONLY = Sentence("The only record with this form.", "السجل الوحيد بهذه الصيغة.")
 WHERE = Sentence("The text does not say of which country.", "لا يذكر النص لأي بلد هو.")
 HOLDER = Sentence(
@@ -265,11 +264,11 @@ class Matcher:
         self, part: str, words: list[Token], hit: Hit, found: list[Mentioned], context: Context
     ) -> list[Mentioned]:
         mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "post", "post")
-        slugs = self.of_that_nation(words, hit, mention, part)
-        if not slugs:
-            return []
         officials = [one for one in found if one.type == "official"]
         holder = self.beside(part, mention, officials)
+        slugs = hit.slugs if holder else self.of_that_nation(words, hit, mention, part)
+        if not slugs:
+            return []
         reason: Sentence | None = ONLY if hit.sure and len(slugs) == 1 else None
         if reason is None and holder and holder.slug:
             held = [
@@ -291,13 +290,15 @@ class Matcher:
         if reason is None and len(slugs) == 1:
             reason = ONLY
         if reason is None:
+            if any(one.meets(mention.start, mention.end) for one in officials):
+                return []
             mention.candidates, mention.reason = slugs, WHERE
             return [mention]
         self.linked(mention, hit, slugs[0], reason)
         if holder and holder.slug:
             context.holders[slugs[0]] = holder.slug
             return [mention]
-        if holder or slugs[0] not in context.holders:
+        if holder or slugs[0] not in context.holders or self.within_a_body(words, hit):
             return [mention]
         meant = Mentioned(
             mention.start, mention.end, mention.as_printed, "official", "official", "one",
@@ -314,7 +315,7 @@ class Matcher:
         if hit.after >= len(words) or part[hit.end : words[hit.after].start].strip():
             return hit.slugs
         code = nation(words[hit.after].word)
-        if code is None or words[hit.after].word.startswith("و"):
+        if code is None or words[hit.after].word.startswith("و") or nation(words[hit.after - 1].word):
             return hit.slugs
         own = {slug: self.knowledge.nations.get((hit.kind, slug), "") for slug in hit.slugs}
         allowed = [slug for slug in hit.slugs if own[slug] in ("", code)]
@@ -322,6 +323,14 @@ class Matcher:
             mention.end = words[hit.after].end
             mention.as_printed = part[mention.start : mention.end]
         return allowed
+
+    def within_a_body(self, words: list[Token], hit: Hit) -> bool:
+        """Whether the office is part of a body's name: «مكتب رئيس الوزراء»."""
+        return hit.first > 0 and any(
+            after >= hit.after
+            for _, after, forms in self.tree.at(words, hit.first - 1)
+            if any(form.kind == "organization" for form in forms)
+        )
 
     def beside(self, part: str, post: Mentioned, officials: list[Mentioned]) -> Mentioned | None:
         """The official printed right behind a post, or right before it with a comma."""

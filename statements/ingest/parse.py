@@ -83,13 +83,14 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
     documents = [opened(block, text) for block in page.documents]
     date_documents(documents, text)
     matcher = Matcher(knowledge)
+    page_day = next((document.date for document in documents if document.date), None)
     survey = Context()
     for document in documents:
         for span in spans(document):
             matcher.survey(text, span.start, span.end, survey)
     for document in documents:
         read_dates(document, text, warnings)
-        context = Context(document.date, document.dates, survey.named)
+        context = Context(document.date or page_day, document.dates, survey.named)
         for at, span in enumerate(spans(document)):
             document.mentions += matcher.mentions(text, span.start, span.end, context)
             if at == 0 and document.block.title:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Context, Mentioned
+from statements.ingest.strangers import RANKS, TITLES
 from statements.search.lexicon import Token, starts
 from statements.text.arabic import fold
 from statements.text.nations import nation
@@ -18,7 +19,7 @@ from statements.text.sentence import Sentence
 #: A word that stands for an office, and how the titles of such posts begin, folded.
 OFFICES = {
     "الوزير": ("وزير",),
-    "minister": ("minister", "وزير"),
+    "minister": ("minister", "deputy minister"),
     "secretary": ("secretary", "defense secretary", "home secretary", "foreign secretary"),
 }
 COUNTERPART = re.compile(r"[وفبل]?نظير(?:ه|ها|ته|تها|هم|اه)|counterpart")
@@ -76,6 +77,7 @@ def holding(context: Context, knowledge: Knowledge, heads: tuple[str, ...]) -> l
             for post, _, _ in knowledge.lexicon.tenures.get(official, [])
             if knowledge.held(official, post, context.days)
             for title in knowledge.lexicon.words.get(("post", post), ())
+            if title.isascii() == heads[0].isascii()
         ]
         if any(title.startswith(heads) for title in titles):
             found.append(official)
@@ -207,7 +209,7 @@ def short_name(
         )  # fmt: skip
         behind = words[place + 1] if place + 1 < len(words) else None
         adjacent = behind is not None and not part[token.end : behind.start].strip(" \xa0")
-        if not head or (adjacent and behind and behind.word.startswith(("ال", "لل")) and behind.word not in ("الاخري", "الاخر")):  # fmt: skip
+        if not head or (adjacent and behind and behind.word.startswith(("ال", "لل")) and behind.word not in RANKS | TITLES | {"الاخري", "الاخر"}):  # fmt: skip
             return
     start = token.start + shift
     of_page = heads(context.named.get("organization", set()), head, knowledge)

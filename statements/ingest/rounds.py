@@ -26,7 +26,7 @@ SINGULAR = {
 }  # fmt: skip
 #: Meetings told by a noun, and the types of event that it may be.
 MEETINGS = [
-    (("bilateral_meeting",), re.compile(r"(?<!\w)[وبل]?(?:ال)?(?:اجتماع|لقاء|محادثات)(?:ه|هما|ها)?(?!\w)|\b(?:meeting|talks)\b", re.IGNORECASE)),
+    (("bilateral_meeting",), re.compile(r"(?<!\w)[وبل]?(?:ال)?(?:اجتماع|لقا[ءي]|محادثات)(?:ه|هما|ها|هم)?(?!\w)|\b(?:meeting|talks)\b", re.IGNORECASE)),
     (("visit",), re.compile(r"(?<!\w)[وبل]?(?:ال)?زياره(?:ته)?(?!\w)|(?<!\w)زيارته(?!\w)|\bvisit\b", re.IGNORECASE)),
     (("call",), re.compile(r"(?<!\w)[وبل]?(?:ال)?(?:اتصال|مكالمه)(?!\w)|\b(?:phone\s+)?call\b", re.IGNORECASE)),
 ]  # fmt: skip
@@ -48,6 +48,12 @@ class Rounds:
                 core = core_of([token.word for token in tokens(form.text)])
                 if len(core) >= 3 and (form.slug, core) not in self.cores:
                     self.cores.append((form.slug, core))
+        #: Names that bodies have too: only with "session" or an ordinal do they mean a round.
+        self.bodies = {
+            " ".join(bare_word(token.word) for token in tokens(form.text))
+            for form in knowledge.forms
+            if form.kind == "organization"
+        }
 
     def dialogues_in(self, words: list[Token]) -> set[str]:
         return {dialogue for dialogue, _, _, _ in self.windows(words)}
@@ -57,11 +63,18 @@ class Rounds:
     ) -> list[Mentioned]:
         results: list[Mentioned] = []
         for dialogue, first, after, shift in self.windows(words):
+            core = " ".join(bare_word(token.word) for token in words[first:after])
             number, first, after, shift = self.ordinal(words, first, after, shift)
+            if number is None and core in self.bodies and not (first and words[first - 1].word in ROUND):
+                continue
             start, end = words[first].start + shift, words[after - 1].end
             results.append(self.round(part, start, end, dialogue, number, context, offset))
         results += self.dialogue_again(part, words, results, context, offset)
-        results += self.meetings(part, found, results, context, offset)
+        for mention in results:
+            context.note(mention)
+        for mention in self.meetings(part, found, results, context, offset):
+            context.note(mention)
+            results.append(mention)
         return results
 
     # Rounds of a dialogue
@@ -230,6 +243,8 @@ class Rounds:
                         and len(known.officials) >= (1 if "visit" in types else 2)
                         and self.then(known, match.start() + offset, low + offset, high + offset, context)
                     ]
+                    if not fits and re.match(r"\s+(?:اليوم|امس)(?!\w)", folded_part[match.end() :]):
+                        fits = self.met_before(types, context)
                     if len(fits) == 1 and not any(one.meets(*match.span()) for one in named):
                         yield self.meant(part, match, fits[0])
             for match in FOUNDED.finditer(folded_part, low, high):
@@ -241,6 +256,15 @@ class Rounds:
                 ]  # fmt: skip
                 if len(fits) == 1:
                     yield self.meant(part, match, fits[0])
+
+    def met_before(self, types: tuple[str, ...], context: Context) -> list[Meeting]:
+        """Meetings of the document's day that it told of before: «اجتماع اليوم»."""
+        return [
+            known
+            for known in self.knowledge.meetings
+            if known.type in types and known.slug in context.seen.get("event", ())
+            and context.day and known.first == context.day.first
+        ]  # fmt: skip
 
     def meant(self, part: str, match: re.Match[str], event: Meeting) -> Mentioned:
         start = match.start() + (match[0][0] in "وبل" and len(match[0]) > 5)
@@ -274,7 +298,7 @@ class Rounds:
 
 def sentences(part: str) -> Iterator[tuple[int, int]]:
     low = 0
-    for match in re.finditer(r"(?<=[^\W\d_]{3})[.!؟?](?=\s|$)|\n", part):
+    for match in re.finditer(r"(?<=[^\W\d_]{4})[.!؟?](?=\s|$)|\n", part):
         yield low, match.end()
         low = match.end()
     if low < len(part):

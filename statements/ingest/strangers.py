@@ -26,6 +26,8 @@ RANKS = folded(
     "الفريق الأول أول الركن ركن اللواء لواء العميد عميد العقيد عقيد المقدم الرائد النقيب المشير الجنرال الأدميرال الفريقان "
     "فريق طيار مهندس حقوقي general gen lt lieutenant maj major adm admiral col colonel brig brigadier capt captain vice rear staff"
 )
+#: Words that complete a rank and are none by themselves.
+AFTER_RANK = folded("الأول أول الركن ركن طيار مهندس حقوقي staff")
 TITLES = folded(
     "السيد السيدة الدكتور الدكتورة معالي سعادة دولة فخامة سمو الشيخ الأستاذ الأمير mr mrs ms dr sir lord dame prof professor the his her excellency "
     "honorable hon secretary minister president prime ambassador chairman senator spokesman spokeswoman spokesperson king prince sheikh defense foreign "
@@ -132,7 +134,7 @@ def candidates(
     while place < len(words):
         after = place
         office: Mentioned | None = None
-        if words[place].word in RANKS | COURTESY:
+        if words[place].word in RANKS - AFTER_RANK | COURTESY:
             while after < len(words) and words[after].word in RANKS | TITLES:
                 after += 1
         elif words[place].end in posts:
@@ -185,7 +187,7 @@ def told_by_itself(part: str, words: list[Token], place: int) -> int | None:
     """A given name with another name behind it, in Arabic; in English two names and "said", or an office behind a comma."""
     token = words[place]
     if not part[token.start].isascii():
-        if not any(rest in GIVEN for _, rest in starts(token.word)) or "ى" in part[token.start : token.end] and token.word == "علي":  # fmt: skip
+        if not any(rest in GIVEN for _, rest in starts(token.word)):
             return None
         after = name_at(part, words, place, sure=True)
         if after is None:
@@ -235,7 +237,7 @@ def name_at(part: str, words: list[Token], place: int, sure: bool) -> int | None
 def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: bool) -> bool:
     """Whether a word may be part of a name that begins at ``place``."""
     word, printed = words[at].word, part[words[at].start : words[at].end]
-    if len(word) < 2 or printed.isascii() or printed.isdigit():
+    if len(word) < 2 or printed.isascii() or printed.isdigit() or printed.endswith("على"):
         return False
     if at == place:
         if any(rest in GIVEN for _, rest in starts(word)):
