@@ -14,6 +14,7 @@ from statements.models import (
     Agreement,
     AgreementStep,
     Country,
+    Dialogue,
     Event,
     Official,
     Organization,
@@ -51,6 +52,8 @@ class Knowledge:
     #: agreement → (first day, step) in order
     steps: dict[str, list[tuple[datetime.date | None, str]]] = field(default_factory=dict)
     memoranda: list[str] = field(default_factory=list)
+    #: dialogue → ISO codes of its parties
+    parties: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of_the_archive(cls) -> Knowledge:
@@ -112,6 +115,8 @@ def relations(known: Knowledge) -> None:
         )  # fmt: skip
     for slug, first, step in AgreementStep.objects.order_by("agreement__slug", "order", "date_first").values_list("agreement__slug", "date_first", "status"):  # fmt: skip
         known.steps.setdefault(slug, []).append((first, step))
+    for slug, code in Dialogue.objects.filter(countries__isnull=False).values_list("slug", "countries__iso2"):  # fmt: skip
+        known.parties.setdefault(slug, set()).add(code)
     known.memoranda = list(
         Agreement.objects.filter(type="memorandum").order_by("slug").values_list("slug", flat=True)
     )
@@ -123,7 +128,11 @@ def relations(known: Knowledge) -> None:
 def shapes(known: Knowledge, kind: str, slug: str, english: str, arabic: str) -> Iterator[tuple[str, bool]]:
     """Forms of a name as the press varies it, each with whether it is sure only in context."""
     code = known.nations.get((kind, slug), "")
-    if kind == "post":
+    if kind == "official":
+        family = re.fullmatch(r"\S.* [Aa]l[- ](\w{5,})", english)
+        if family:
+            yield family[1], True
+    elif kind == "post":
         yield from english_offices(english, english_core(known, english, code), code)
         yield from arabic_offices(arabic, code)
     elif kind == "organization":
@@ -143,7 +152,7 @@ def english_core(known: Knowledge, name: str, code: str) -> str:
     """A name without « of Iraq», when that is its country."""
     for (kind, slug), (english, _) in known.lexicon.words.items():
         if kind == "country" and known.nations.get(("country", slug)) == code:
-            for tail in (f" of {english}", f" of the {english}"):
+            for tail in (f" of {english}", f" of the {english}", f" – {english}", f" - {english}"):
                 if name.endswith(tail):
                     return name.removesuffix(tail)
     return name
@@ -177,6 +186,8 @@ def arabic_offices(title: str, code: str) -> Iterator[tuple[str, bool]]:
     adjectives = [form for form in ADJECTIVES.get(code, []) if not form.isascii()]
     qualified = nation(tokens(words[-1])[0].word) == code if code and tokens(words[-1]) else False
     core = " ".join(words[:-1]) if qualified else title
+    if qualified and not words[-1].endswith("ة"):  # held by her
+        yield f"{title}ة", False
     premier = re.fullmatch(r"(نائب )?رئيس (?:مجلس الوزراء|الوزراء|وزراء .+|حكومة .+)", core)
     if premier:
         deputy = premier[1] or ""
@@ -192,6 +203,7 @@ def arabic_offices(title: str, code: str) -> Iterator[tuple[str, bool]]:
         yield "السفير", True
         for adjective in adjectives:
             yield f"السفير ال{adjective}", False
+            yield f"السفير ال{adjective}ة", False
 
 
 def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]]:

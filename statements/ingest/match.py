@@ -23,7 +23,7 @@ from statements.text.sentence import Sentence
 AFTER_NAME = {"الثالث", "الثاني", "الابن", "jr", "sr", "iii", "ii", "iv"}
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
 #: Where one sentence or clause ends: no name goes across it.
-BREAK = re.compile(r"[!؟?;؛:\n\r]|(?<=[^\W\d_]{4})[\"”»]?\.(?=\s)")
+BREAK = re.compile(r"[!؟?;؛:]|(?<=[^\W\d_]{4})[\"”»]?\.(?=\s)")
 ONLY = Sentence("The only record with this form.", "السجل الوحيد بهذه الصيغة.")
 WHERE = Sentence("The text does not say of which country.", "لا يذكر النص لأي بلد هو.")
 HOLDER = Sentence(

@@ -95,18 +95,22 @@ def office(
     if not word:
         return
     latin = word.isascii()
-    start, end = token.start + shift, token.end
+    start, end, code = token.start + shift, token.end, None
     if latin:
         if not (place and words[place - 1].word == "the" and part[token.start].isupper()):
             return
-        if re.match(r"\s+(?:of|for|[A-Z])|-|[’']s\s+(?:Office)", part[end:]):
+        if re.match(r"\s+of\s|\s+for\s+[A-Z]\w*\b(?![’'])|\s+[A-Z]|-", part[end:]):
             return
         start = words[place - 1].start
-    elif place + 1 < len(words) and nation(words[place + 1].word):
-        return
+    elif place + 1 < len(words) and (code := nation(words[place + 1].word)):
+        end = words[place + 1].end
     if name_behind(part, found, end):
         return
-    fits = holding(context, knowledge, OFFICES[word])
+    fits = [
+        official
+        for official in holding(context, knowledge, OFFICES[word])
+        if code in (None, knowledge.nations.get(("official", official)))
+    ]
     mention = Mentioned(start, end, part[start:end], "official", "official")
     if context.speaker in fits:
         mention.outcome, mention.slug, mention.reason = "one", context.speaker, SPEAKER
@@ -199,7 +203,10 @@ def short_name(
     if latin:
         if token.word not in SHORT_ENGLISH or not part[token.start].isupper():
             return
-        if not place or words[place - 1].word != "the" or re.match(r"\s+(?:of|for|to|on|[A-Z])", part[token.end :]):
+        before = part[words[place - 1].start : words[place - 1].end] if place else ""
+        if not before or (before[:1].isupper() and before != "The") or re.match(r"\s+(?:of|for|to|on|[A-Z])", part[token.end :]):  # fmt: skip
+            return
+        if before.lower() != "the" and token.word != "coalition":
             return
         shift, head = 0, token.word
     else:

@@ -42,13 +42,24 @@ class Rounds:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.cores: list[tuple[str, list[str]]] = []
+        #: (words of the name without the parties, the dialogues of that name), longest first
+        cores: dict[tuple[str, ...], set[str]] = {}
         for form in knowledge.forms:
             if form.kind == "dialogue" and not form.misleading:
                 core = core_of([token.word for token in tokens(form.text)])
-                if len(core) >= 3 and (form.slug, core) not in self.cores:
-                    self.cores.append((form.slug, core))
+                if len(core) >= 2:
+                    cores.setdefault(tuple(bare_word(word) for word in core), set()).add(form.slug)
+        self.cores = sorted(cores.items(), key=lambda pair: (-len(pair[0]), pair[0]))
         #: Names that bodies have too: only with "session" or an ordinal do they mean a round.
+        self.countries = {
+            knowledge.nations["country", form.slug]: {
+                " ".join(token.word for token in tokens(other.text)).removeprefix("ال")
+                for other in knowledge.forms
+                if other.kind == "country" and other.slug == form.slug and len(other.text) > 4
+            }
+            for form in knowledge.forms
+            if form.kind == "country"
+        }
         self.bodies = {
             " ".join(bare_word(token.word) for token in tokens(form.text))
             for form in knowledge.forms
@@ -56,13 +67,38 @@ class Rounds:
         }
 
     def dialogues_in(self, words: list[Token]) -> set[str]:
-        return {dialogue for dialogue, _, _, _ in self.windows(words)}
+        return {
+            dialogue
+            for dialogues, _, after, _ in self.windows(words)
+            if len(only := self.of_parties(dialogues, words, after, None)) == 1
+            for dialogue in only
+        }
+
+    def of_parties(
+        self, dialogues: set[str], words: list[Token], after: int, context: Context | None
+    ) -> set[str]:
+        """Those of several dialogues of one name that are between the parties named behind it, or on the page."""
+        if len(dialogues) == 1:
+            return dialogues
+        behind = [token.word for token in words[after : after + 9]]
+        text = " ".join(behind)
+        if behind[:1] in (["بين"], ["between"]):
+            named = {code for code, names in self.countries.items() if any(name in text for name in names)}
+        elif context is not None:
+            named = {self.knowledge.nations[("country", slug)] for slug in context.named.get("country", set())}
+        else:
+            return set()
+        return {dialogue for dialogue in dialogues if self.knowledge.parties.get(dialogue, {""}) <= named}
 
     def read(
         self, part: str, words: list[Token], found: list[Mentioned], context: Context, offset: int
     ) -> list[Mentioned]:
         results: list[Mentioned] = []
-        for dialogue, first, after, shift in self.windows(words):
+        for dialogues, first, after, shift in self.windows(words):
+            only = self.of_parties(dialogues, words, after, context)
+            if len(only) != 1:
+                continue
+            dialogue = next(iter(only))
             core = " ".join(bare_word(token.word) for token in words[first:after])
             number, first, after, shift = self.ordinal(words, first, after, shift)
             if number is None and core in self.bodies and not (first and words[first - 1].word in ROUND):
@@ -79,14 +115,13 @@ class Rounds:
 
     # Rounds of a dialogue
 
-    def windows(self, words: list[Token]) -> Iterator[tuple[str, int, int, int]]:
-        """(dialogue, first word, index behind the last, letters of particles) wherever a dialogue is named; word order may vary."""
+    def windows(self, words: list[Token]) -> Iterator[tuple[set[str], int, int, int]]:
+        """(dialogues of the name, first word, index behind the last, letters of particles) wherever a dialogue is named; word order may vary."""
         taken = 0
         for place, token in enumerate(words):
             if place < taken:
                 continue
-            for dialogue, core in self.cores:
-                bare = [bare_word(word) for word in core]
+            for bare, dialogues in self.cores:
                 shift = next((cut for cut, word in starts(token.word) if bare_word(word) == bare[0]), None)
                 if shift is None:
                     continue
@@ -100,7 +135,7 @@ class Rounds:
                         break
                     after += 1
                 if not left:
-                    yield dialogue, place, after, shift
+                    yield dialogues, place, after, shift
                     taken = after
                     break
 

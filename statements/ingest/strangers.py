@@ -41,7 +41,7 @@ OFFICES = folded(
 )
 #: Given names of the Arab world, Kurdish and Turkish ones among them; no dictionary of all, but of the commonest.
 GIVEN = folded(
-    "محمد أحمد محمود حامد حمد حمدان علي حسن حسين عباس جعفر كاظم موسى عيسى إبراهيم إسماعيل إسحاق يعقوب يوسف داود سليمان "
+    "محمد أحمد محمود سامح حامد حمد حمدان علي حسن حسين عباس جعفر كاظم موسى عيسى إبراهيم إسماعيل إسحاق يعقوب يوسف داود سليمان "
     "يحيى زكريا عمر عثمان أبو خالد وليد طارق زياد سعد سعيد سعود سالم سلمان سليم صالح صلاح صباح عادل عامر عمار عمرو "
     "ناصر نصر نزار نبيل نوري هاشم هشام هادي همام مهدي منير مروان مصطفى مازن ماجد مالك كريم كمال قاسم قيس فؤاد فهد فيصل فاضل "
     "فارس غسان غازي عدنان عدي عبد عبدالله عبدالرحمن عبدالعزيز طه طلال ضياء شوقي شاكر رياض رياد رعد رشيد رامي ربيع راشد خليل "
@@ -162,7 +162,7 @@ def candidates(
 
 
 def joined(part: str, words: list[Token], first: int, after: int) -> bool:
-    return not re.search(r"[!؟?;؛:\n(]|(?<=\w{3})\.", part[words[first].end : words[after].start])
+    return not re.search(r"[!؟?;؛:(]|(?<=\w{3})\.", part[words[first].end : words[after].start])
 
 
 def behind_office(part: str, words: list[Token], place: int) -> int:
@@ -194,7 +194,8 @@ def told_by_itself(part: str, words: list[Token], place: int) -> int | None:
             return None
         last = words[after - 1].word
         family = last.startswith("ال") and last.endswith("ي")
-        return after if family or given(last) else None
+        office = after < len(words) and gap(part, words, after - 1).strip(" \xa0") in ("", "،") and words[after].word in OFFICES  # fmt: skip
+        return after if family or given(last) or office else None
     if not capital(part, token) or token.word in NOT_NAMES | TITLES | GENERIC | RANKS:
         return None
     after = name_at(part, words, place, sure=False)

@@ -193,7 +193,7 @@ SAME = {"defence": "defense", "programme": "program", "اتفاق": "اتفاق�
 #: Offices held by a woman, by the form that titles of posts have.
 HELD_BY_HER = {
     fold(f"{office}ة"): fold(office)
-    for office in ["وزير", "رئيس", "نائب", "مساعد", "سفير", "مستشار", "وكيل", "مدير", "قائد", "متحدث", "ناطق", "المتحدث", "الناطق", "الوزير", "الرئيس"]
+    for office in ["وزير", "رئيس", "نائب", "مساعد", "سفير", "مستشار", "وكيل", "مدير", "قائد", "متحدث", "ناطق", "المتحدث", "الناطق", "الوزير", "الرئيس", "السفير"]
 }  # fmt: skip
 
 
