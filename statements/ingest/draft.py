@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from statements.ingest.knowledge import Knowledge
 from statements.ingest.parse import parse
 from statements.models import (
     MENTIONED,
@@ -32,7 +33,6 @@ from statements.models import (
     recording,
 )
 from statements.models.fields import as_edtf
-from statements.search.lexicon import load
 from statements.text.blocks import split
 
 LONGEST = 400_000  # characters; the longest treaty is shorter
@@ -45,7 +45,7 @@ class DraftRefused(Exception):
 def understand(text: str, language: str = "en") -> dict[str, Any]:
     """The draft JSON of a text; writes nothing."""
     check(text)
-    return parse(text, load()).as_json(text, language)
+    return parse(text, Knowledge.of_the_archive()).as_json(text, language)
 
 
 def check(text: str) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from statements.ingest.match import Matcher, Mentioned
-from statements.search.lexicon import Lexicon
+from statements.ingest.knowledge import Knowledge
+from statements.ingest.match import Matcher
+from statements.ingest.mentioned import Context, Mentioned
 from statements.text.arabic import fold
 from statements.text.blocks import Block, Span, outlet_of, split
 from statements.text.dates import EDTF, Found, find, read
@@ -75,30 +76,54 @@ class Draft:
         }
 
 
-def parse(text: str, lexicon: Lexicon) -> Draft:
+def parse(text: str, knowledge: Knowledge) -> Draft:
     """Understand a pasted text. Works on the text exactly as given."""
     page = split(text)
     warnings: list[Sentence] = []
     documents = [opened(block, text) for block in page.documents]
     date_documents(documents, text)
-    matcher = Matcher(lexicon)
-    named = full_names(documents, text, matcher)
+    matcher = Matcher(knowledge)
+    page_day = next((document.date for document in documents if document.date), None)
+    survey = Context()
+    for document in documents:
+        for span in spans(document):
+            matcher.survey(text, span.start, span.end, survey)
     for document in documents:
         read_dates(document, text, warnings)
-        spans = [
-            *([document.block.title] if document.block.title else []),
-            *document.block.paragraphs,
-        ]
-        for span in spans:
-            document.mentions += matcher.mentions(
-                text, span.start, span.end, document.date, document.dates, named
-            )
+        context = Context(document.date or page_day, document.dates, survey.named)
+        for at, span in enumerate(spans(document)):
+            document.mentions += matcher.mentions(text, span.start, span.end, context)
+            if at == 0 and document.block.title:
+                speaks(document, context, knowledge)
         document.event = came_out_of(document)
         if document.block.claimed:
             warnings.append(document.block.claimed)
         warnings += [mention.warning for mention in document.mentions if mention.warning]
     warnings += same_person(documents)
     return Draft(documents, links(documents), unique(warnings))
+
+
+def spans(document: Document) -> list[Span]:
+    """Where the words of a document stand: its title and its paragraphs."""
+    title = document.block.title
+    return [*([title] if title else []), *document.block.paragraphs]
+
+
+#: Documents in which one side speaks.
+ONE_VOICE = {"remarks", "readout", "news_release", "statement"}
+
+
+def speaks(document: Document, context: Context, knowledge: Knowledge) -> None:
+    """Who speaks in a document, by the first official, office or body in its title."""
+    if document.block.type not in ONE_VOICE:
+        return
+    for mention in document.mentions:
+        code = knowledge.nations.get((mention.kind, mention.slug or ""))
+        if mention.outcome == "one" and code and mention.kind != "country":
+            context.voice = context.voice or code
+            if mention.kind == "official":
+                context.speaker = mention.slug
+                return
 
 
 def opened(block: Block, text: str) -> Document:
@@ -178,27 +203,13 @@ def close(document: Document, documents: list[Document], text: str) -> None:
 
 def read_dates(document: Document, text: str, warnings: list[Sentence]) -> None:
     anchor: datetime.date | None = document.date.first if document.date else None
-    spans = [*([document.block.title] if document.block.title else []), *document.block.paragraphs]
-    if document.block.date_line:
-        spans.append(document.block.date_line)
-    for span in spans:
+    line = document.block.date_line
+    for span in [*spans(document), *([line] if line else [])]:
         for found in find(span.of(text), on=anchor):
             document.dates.append(
-                Found(
-                    found.start + span.start, found.end + span.start, found.as_printed, found.edtf,
-                    found.reason, found.kind, found.alternatives, found.warnings,
-                )
-            )  # fmt: skip
+                replace(found, start=found.start + span.start, end=found.end + span.start)
+            )
             warnings += found.warnings
-
-
-def full_names(documents: list[Document], text: str, matcher: Matcher) -> set[str]:
-    """Officials named in full anywhere in the page; their bare surnames mean them."""
-    named: set[str] = set()
-    for document in documents:
-        for span in document.block.paragraphs:
-            matcher.mentions(text, span.start, span.end, None, [], named)
-    return named
 
 
 def came_out_of(document: Document) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,11 +139,11 @@ def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> No
         lexicon.forms.append(Form(kind, slug, form))
         words = [word for word in form.split() if fold(word).strip(".,") not in SUFFIXES]
         if kind == "official" and len(words) > 1:
-            family = words[-1] if surname(form) else ""
+            family = family_name(words) if surname(form) else ""
             if len(fold(family)) >= 4:
                 lexicon.forms.append(Form(kind, slug, family, bare=True))
             if len(words) > 2:  # first and last name without what stands between
-                lexicon.forms.append(Form(kind, slug, f"{words[0]} {words[-1]}"))
+                lexicon.forms.append(Form(kind, slug, f"{words[0]} {family or words[-1]}"))
         if (
             kind == "organization"
             and len(form.split()) > 1
@@ -157,6 +157,12 @@ def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> No
             lexicon.forms.append(
                 Form(kind, slug, form.replace("رئيس مجلس الوزراء", "رئيس الوزراء"))
             )
+
+
+def family_name(words: list[str]) -> str:
+    """The last word of a name, with what is never said without it: «يار الله», «عبد الله»."""
+    compound = len(words) > 2 and (fold(words[-1]) == "الله" or fold(words[-2]) in ("عبد", "ابو", "abu"))
+    return " ".join(words[-2:]) if compound else words[-1]
 
 
 def unqualified(form: str) -> list[str]:
@@ -182,20 +188,34 @@ class Token:
     end: int
 
 
+#: Words that stand for one another in names of offices and agreements.
+SAME = {"defence": "defense", "programme": "program", "اتفاق": "اتفاقيه", "الاتفاق": "الاتفاقيه"}
+#: Offices held by a woman, by the form that titles of posts have.
+HELD_BY_HER = {
+    fold(f"{office}ة"): fold(office)
+    for office in ["وزير", "رئيس", "نائب", "مساعد", "سفير", "مستشار", "وكيل", "مدير", "قائد", "متحدث", "ناطق", "المتحدث", "الناطق", "الوزير", "الرئيس", "السفير"]
+}  # fmt: skip
+
+
 def tokens(text: str) -> list[Token]:
+    """The words of a text, folded and spelled one way, with their places in it."""
     folded = fold_with_offsets(text)
-    return [
-        Token(spelling(match[0]), *folded.original_span(*match.span()))
-        for match in WORD.finditer(folded.text)
-    ]
+    found = []
+    for match in WORD.finditer(folded.text):
+        start, end = folded.original_span(*match.span())
+        word = SAME.get(match[0]) or spelling(match[0])
+        if word in HELD_BY_HER and "ة" in text[start:end]:
+            word = HELD_BY_HER[word]
+        found.append(Token(word, start, end))
+    return found
 
 
 class Tree:
     """All forms of a lexicon, word by word."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, forms: Iterable[Form]) -> None:
         self.root: dict[str, Any] = {}
-        for form in lexicon.forms:
+        for form in forms:
             node = self.root
             for token in tokens(form.text):
                 node = node.setdefault(token.word, {})
@@ -223,8 +243,13 @@ def starts(word: str) -> Iterator[tuple[int, str]]:
     rest, cut = word, 0
     if rest[:1] in ("و", "ف") and len(rest) > 3:
         rest, cut = rest[1:], 1
-        yield cut, spelling(rest)
+        yield cut, spelled(rest)
     if rest.startswith("لل") and len(rest) > 4:
-        yield cut + 1, spelling("ال" + rest[2:])
+        yield cut + 1, spelled("ال" + rest[2:])
+        yield cut + 1, spelled("الل" + rest[2:])
     elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
-        yield cut + 1, spelling(rest[1:])
+        yield cut + 1, spelled(rest[1:])
+
+
+def spelled(word: str) -> str:
+    return SAME.get(word) or spelling(word)

@@ -194,6 +194,7 @@ class Reading:
             or dated(words, 8)
             or BYLINE.match(self.folded[at])
             or (PARTED.search(words) and OUTLET.search(self.folded[at]))
+            or is_navigation(words)
         )
 
     def under_title(self, at: int) -> None:
@@ -366,6 +367,12 @@ def units(text: str) -> list[Span]:
     for line, gap in zip(lines[1:], gaps, strict=True):
         joined = [*joined, line] if gap else [*joined[:-1], Span(joined[-1].start, line.end)]
     return joined
+
+
+def is_navigation(words: str) -> bool:
+    """A row of sections or the way to a page: «أخبار > سياسة», «اقتصاد | رياضة | ثقافة»."""
+    parts = re.split(r"\s*[|>›»/•·]\s*", words)
+    return len(parts) > 1 and all(len(part.split()) <= 2 for part in parts)
 
 
 def is_furniture(folded: str) -> bool:

@@ -1,0 +1,248 @@
+"""What the archive knows when it reads a text: its names, the shapes that print gives them, and what they have to do with each other.
+
+Read once from the records, then plain values; reading never writes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from statements.models import (
+    Agreement,
+    AgreementStep,
+    Country,
+    Dialogue,
+    Event,
+    Official,
+    Organization,
+    Participation,
+    Post,
+)
+from statements.search.lexicon import Form, Lexicon, load, tokens
+from statements.text.nations import ADJECTIVES, SHORT_NAMES, nation
+
+#: Steps that say that an agreement is not made yet.
+NOT_YET = {"proposed", "negotiating", "postponed"}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A dated event with those who took part, by which a text may mean it."""
+
+    slug: str
+    type: str
+    first: datetime.date | None
+    last: datetime.date | None
+    officials: frozenset[str]
+    bodies: frozenset[str]
+
+
+@dataclass
+class Knowledge:
+    lexicon: Lexicon
+    forms: list[Form] = field(default_factory=list)
+    #: (kind, address) of officials, posts and organizations → ISO code of their country
+    nations: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: post → the organization that it heads or belongs to
+    bodies: dict[str, str] = field(default_factory=dict)
+    meetings: list[Meeting] = field(default_factory=list)
+    #: agreement → (first day, step) in order
+    steps: dict[str, list[tuple[datetime.date | None, str]]] = field(default_factory=dict)
+    memoranda: list[str] = field(default_factory=list)
+    #: dialogue → ISO codes of its parties
+    parties: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of_the_archive(cls) -> Knowledge:
+        lexicon = load()
+        known = cls(lexicon, list(lexicon.forms))
+        relations(known)
+        for (kind, slug), names in lexicon.words.items():
+            known.forms += [
+                Form(kind, slug, text, bare) for text, bare in shapes(known, kind, slug, *names)
+            ]
+        for form in known.lexicon.forms:
+            if form.kind == "organization":
+                known.forms += [Form(form.kind, form.slug, text, form.bare, form.misleading) for text in loosened(form.text)]  # fmt: skip
+        for kind, slug in known.lexicon.ids:
+            if kind == "country":
+                short = SHORT_NAMES.get(known.nations[kind, slug], [])
+                known.forms += [Form(kind, slug, name) for name in short]
+        known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
+        return known
+
+    def held(self, official: str, post: str, day: tuple[datetime.date | None, datetime.date | None]) -> bool:
+        """Whether the official held the post on a day of the range; days not known hold."""
+        low, high = day
+        return any(
+            held == post
+            and (high is None or first is None or first <= high)
+            and (low is None or last is None or last >= low)
+            for held, first, last in self.lexicon.tenures.get(official, [])
+        )
+
+    def planned(self, agreement: str, day: datetime.date | None) -> bool:
+        """Whether the agreement was still to be made on that day, by the steps recorded up to a year after it."""
+        steps = self.steps.get(agreement, [])
+        horizon = day + datetime.timedelta(days=31) if day else None
+        known = [step for first, step in steps if horizon is None or first is None or first <= horizon]
+        return bool(known) and set(known) <= NOT_YET
+
+
+def relations(known: Knowledge) -> None:
+    """Countries, bodies, events with participants, and the steps of agreements."""
+    for slug, code in Country.objects.values_list("slug", "iso2"):
+        known.nations["country", slug] = code
+    for slug, code in Official.objects.values_list("slug", "country__iso2"):
+        known.nations["official", slug] = code or ""
+    for slug, code in Organization.objects.values_list("slug", "country__iso2"):
+        known.nations["organization", slug] = code or ""
+    for slug, body, code in Post.objects.values_list("slug", "organization__slug", "organization__country__iso2"):  # fmt: skip
+        known.nations["post", slug] = code or ""
+        known.bodies[slug] = body
+    people: dict[str, set[str]] = {}
+    for event, official in Participation.objects.filter(official__isnull=False).values_list("event__slug", "official__slug"):  # fmt: skip
+        people.setdefault(event, set()).add(official)
+    bodies: dict[str, set[str]] = {}
+    for event, body in Event.objects.filter(organizations__isnull=False).values_list("slug", "organizations__slug"):  # fmt: skip
+        bodies.setdefault(event, set()).add(body)
+    for slug, type, first, last in Event.objects.order_by("slug").values_list("slug", "type", "date_first", "date_last"):  # fmt: skip
+        known.meetings.append(
+            Meeting(slug, type, first, last, frozenset(people.get(slug, ())), frozenset(bodies.get(slug, ())))
+        )  # fmt: skip
+    for slug, first, step in AgreementStep.objects.order_by("agreement__slug", "order", "date_first").values_list("agreement__slug", "date_first", "status"):  # fmt: skip
+        known.steps.setdefault(slug, []).append((first, step))
+    for slug, code in Dialogue.objects.filter(countries__isnull=False).values_list("slug", "countries__iso2"):  # fmt: skip
+        known.parties.setdefault(slug, set()).add(code)
+    known.memoranda = list(
+        Agreement.objects.filter(type="memorandum").order_by("slug").values_list("slug", flat=True)
+    )
+
+
+# The shapes that print gives a name
+
+
+def shapes(known: Knowledge, kind: str, slug: str, english: str, arabic: str) -> Iterator[tuple[str, bool]]:
+    """Forms of a name as the press varies it, each with whether it is sure only in context."""
+    code = known.nations.get((kind, slug), "")
+    if kind == "official":
+        family = re.fullmatch(r"\S.* [Aa]l[- ](\w{5,})", english)
+        if family:
+            yield family[1], True
+    elif kind == "post":
+        yield from english_offices(english, english_core(known, english, code), code)
+        yield from arabic_offices(arabic, code)
+    elif kind == "organization":
+        yield from english_bodies(english, english_core(known, english, code), code)
+        yield from arabic_bodies(arabic)
+    elif kind == "place":
+        for name, tail in ((english, ", D.C."), (arabic, " العاصمة")):
+            if name.endswith(tail):
+                yield name.removesuffix(tail), False
+
+
+def english_adjectives(code: str) -> list[str]:
+    return [form for form in ADJECTIVES.get(code, []) if form.isascii()]
+
+
+def english_core(known: Knowledge, name: str, code: str) -> str:
+    """A name without « of Iraq», when that is its country."""
+    for (kind, slug), (english, _) in known.lexicon.words.items():
+        if kind == "country" and known.nations.get(("country", slug)) == code:
+            for tail in (f" of {english}", f" of the {english}", f" – {english}", f" - {english}"):
+                if name.endswith(tail):
+                    return name.removesuffix(tail)
+    return name
+
+
+def english_offices(title: str, core: str, code: str) -> Iterator[tuple[str, bool]]:
+    """ "Minister of Defence of Iraq": "Iraqi Defence Minister", "Iraqi Minister of Defence", "Defence Minister"."""
+    if not title:
+        return
+    bare = core != title
+    if bare:
+        yield core, True
+    if "," in core:
+        yield core.replace(", ", " of ", 1), bare
+        yield core.replace(", ", " of the ", 1), bare
+    adjectives = english_adjectives(code)
+    yield from ((f"{adjective} {core}", False) for adjective in adjectives)
+    office = re.fullmatch(r"((?:Deputy )?(?:Minister|Secretary))(?: of State)? (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)", core)  # fmt: skip
+    if office and office[2] != "State":
+        head, field_ = office[1], office[2]
+        for subject in dict.fromkeys((field_, field_.removesuffix(" Affairs"))):
+            yield f"{subject} {head}", True
+            yield from ((f"{adjective} {subject} {head}", False) for adjective in adjectives)
+
+
+def arabic_offices(title: str, code: str) -> Iterator[tuple[str, bool]]:
+    """«رئيس مجلس الوزراء العراقي»: «رئيس الوزراء العراقي», «رئيس الوزراء»; «رئيس الولايات المتحدة»: «الرئيس الأمريكي»."""
+    words = title.split()
+    if not words:
+        return
+    adjectives = [form for form in ADJECTIVES.get(code, []) if not form.isascii()]
+    qualified = nation(tokens(words[-1])[0].word) == code if code and tokens(words[-1]) else False
+    core = " ".join(words[:-1]) if qualified else title
+    if qualified and not words[-1].endswith("ة"):  # held by her
+        yield f"{title}ة", False
+    premier = re.fullmatch(r"(نائب )?رئيس (?:مجلس الوزراء|الوزراء|وزراء .+|حكومة .+)", core)
+    if premier:
+        deputy = premier[1] or ""
+        for name in ("رئيس الوزراء", "رئيس مجلس الوزراء"):
+            yield deputy + name, True
+            for adjective in adjectives:
+                yield f"{deputy}{name} ال{adjective}", False
+    elif re.fullmatch(r"رئيس (?:ال)?(?:جمهورية|مملكة|ولايات|اتحاد).*", core):
+        yield "الرئيس", True
+        for adjective in adjectives:
+            yield f"الرئيس ال{adjective}", False
+    elif words[0] == "سفير":
+        yield "السفير", True
+        for adjective in adjectives:
+            yield f"السفير ال{adjective}", False
+            yield f"السفير ال{adjective}ة", False
+
+
+def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]]:
+    """ "Ministry of Defence of Iraq": "Iraqi Ministry of Defence", "Iraqi Defence Ministry", "Ministry of Defence"."""
+    if not name:
+        return
+    adjectives = english_adjectives(code)
+    for adjective in adjectives:
+        if name.lower().startswith(f"{adjective} ") and len(name.split()) > 2:
+            core = name[len(adjective) + 1 :]
+    if core != name:
+        yield core, True
+    if name.lower().startswith("the "):
+        yield name[4:], False
+    yield from ((f"{adjective} {core}", False) for adjective in adjectives)
+    office = re.fullmatch(r"(Ministry|Department) of ([A-Z]\w+(?: [A-Z]\w+)*)", core)
+    if office:
+        yield core, True
+        for subject in dict.fromkeys((office[2], office[2].removesuffix(" Affairs"))):
+            if subject != "State":
+                yield f"{subject} {office[1]}", True
+                yield from ((f"{adjective} {subject} {office[1]}", False) for adjective in adjectives)
+
+
+def loosened(form: str) -> Iterator[str]:
+    """A body's form without the article: "Pentagon" of "the Pentagon", «لجنة عسكرية عليا» of «اللجنة العسكرية العليا»."""
+    words = form.split()
+    if form.startswith(("the ", "The ")) and form != "the Coalition":
+        yield form[4:]
+    if len(words) >= 3 and all(word.startswith("ال") and len(word) > 4 for word in words):
+        yield " ".join(word.removeprefix("ال") for word in words)
+
+
+def arabic_bodies(name: str) -> Iterator[tuple[str, bool]]:
+    if "مجلس الوزراء" in name:
+        spoken = name.replace("رئيس مجلس الوزراء", "رئيس الوزراء")
+        yield spoken, False
+        words = spoken.split()
+        if nation(tokens(words[-1])[0].word):
+            yield " ".join(words[:-1]), True
+    elif name.startswith("مكتب رئيس الوزراء "):
+        yield "مكتب رئيس الوزراء", True

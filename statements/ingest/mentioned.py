@@ -1,0 +1,76 @@
+"""A mention as it is proposed, and what a document tells that helps to decide the next one."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from statements.text.dates import EDTF, Found
+from statements.text.sentence import Sentence
+
+
+@dataclass
+class Mentioned:
+    """The words as printed at ``start``–``end``, and what they mean: one record, several, or none."""
+
+    start: int
+    end: int
+    as_printed: str
+    type: str
+    kind: str = ""
+    outcome: str = "several"
+    reason: Sentence = field(default_factory=lambda: Sentence("", ""))
+    slug: str | None = None
+    candidates: list[str] = field(default_factory=list)
+    name: str | None = None
+    warning: Sentence | None = None
+
+    def as_json(self, language: str = "en") -> dict[str, Any]:
+        return {
+            "as_printed": self.as_printed,
+            "start": self.start,
+            "end": self.end,
+            "type": self.type,
+            "outcome": self.outcome,
+            "slug": self.slug,
+            "kind": self.kind,
+            "candidates": self.candidates,
+            "name": self.name,
+            "reason": self.reason.in_language(language),
+        }
+
+    def meets(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+
+@dataclass
+class Context:
+    """What is known while a document is read. ``named`` is of the whole page, the rest of this document."""
+
+    day: EDTF | None = None
+    dates: list[Found] = field(default_factory=list)
+    #: kind → records named in full anywhere on the page
+    named: dict[str, set[str]] = field(default_factory=dict)
+    #: ISO code of the country that the document speaks for, and the official who speaks
+    voice: str | None = None
+    speaker: str | None = None
+    #: kind → records met so far, in order
+    seen: dict[str, list[str]] = field(default_factory=dict)
+    #: post → the official printed with it
+    holders: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        return (self.day.first, self.day.last) if self.day else (None, None)
+
+    @property
+    def officials(self) -> list[str]:
+        return self.seen.get("official", [])
+
+    def note(self, mention: Mentioned) -> None:
+        """Remember a record that was named."""
+        if mention.outcome == "one" and mention.slug:
+            met = self.seen.setdefault(mention.kind, [])
+            if mention.slug not in met:
+                met.append(mention.slug)
