@@ -5,14 +5,52 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
-from statements.models import Chain, ChainStep, Conflict
+from statements.models import Chain, ChainStep, Claim, Conflict, Label, worded
+from statements.models.documents import Source
 
 
-def conflicts(about: Q) -> list[Conflict]:
-    """The conflicts of sources that readers may see, with their claims and who makes them."""
-    return list(Conflict.objects.published().filter(about).prefetch_related("claims__sources"))
+@dataclass(frozen=True)
+class Side:
+    """What some sources say in a conflict, and whether the archive follows them."""
+
+    label: Label
+    followed: bool
+    sources: list[Source]
+
+
+def conflicts(about: Q) -> list[Any]:
+    """The conflicts of sources that readers may see, each with its ``sides``; one query."""
+    said_by = (
+        Claim.sources.through.objects.filter(claim=OuterRef("pk"))
+        .order_by("source__slug")
+        .values(json=JSONObject(address="source__address", publisher="source__publisher"))
+    )
+    claims = (
+        Claim.objects.filter(conflict=OuterRef("pk"))
+        .order_by("number")
+        .values(
+            json=JSONObject(
+                number="number", en="value_en", ar="value_ar", sources=ArraySubquery(said_by)
+            )
+        )
+    )
+    found: list[Any] = list(
+        Conflict.objects.published().filter(about).annotate(claimed=ArraySubquery(claims))
+    )
+    for conflict in found:
+        conflict.sides = [
+            Side(
+                worded(claim["en"], claim["ar"]),
+                claim["number"] == conflict.ruling,
+                [Source(**source) for source in claim["sources"]],
+            )
+            for claim in conflict.claimed
+        ]
+    return found
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def test_a_deleted_statement_comes_back_whole_with_its_numbers() -> None:
     with recording(reason="deleted by mistake"):
         Statement.objects.get(pk=statement.pk).delete()
     step = Change.objects.filter(table_name="statements_statement", operation="DELETE").get()
-    revert_step(step.transaction, cast.user("editor"))
+    revert_step(step.transaction)
     assert everything(statement) == whole
     save_body(statement.versions.get(language="ar"), f"{cast.ARABIC[1]}\n\nفقرة أخرى عن المياه.")
     assert max(passage.number for passage in statement.passages.all()) == 3

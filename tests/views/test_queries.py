@@ -12,6 +12,10 @@ from statements.models import (
     Agreement,
     AgreementStep,
     Carriage,
+    Chain,
+    ChainStep,
+    Claim,
+    Conflict,
     Dialogue,
     Event,
     Layer,
@@ -23,11 +27,14 @@ from statements.models import (
     Passage,
     PassageText,
     Post,
+    Rights,
     Round,
     State,
     Statement,
     Tenure,
+    Version,
 )
+from statements.models.documents import Source
 from statements.search.settling import rebuild
 from tests import cast
 
@@ -124,9 +131,42 @@ def linked(number: int) -> list[str]:
     Carriage.objects.bulk_create(
         Carriage(article=article, statement=other, relation="quotes") for other in others
     )
+    disputed = (statement, minister, ministry, series, event, agreement)
+    for record in disputed:
+        quarrels(record, number)
+    followed(number, statement=statement, event=event, agreement=agreement)
     rebuild()
     records = (statement, article, minister, ministry, post, series, event, agreement)
     return [record.get_absolute_url() for record in records]
+
+
+def quarrels(record: Any, number: int) -> None:
+    """Conflicts of sources about a record, each with a claim and its source."""
+    kind = str(record._meta.model_name)
+    source = Source.objects.get_or_create(slug="s", address="https://example.org/", publisher="P")[
+        0
+    ]
+    made = Conflict.objects.bulk_create(
+        Conflict(slug=f"{kind}-{n}", question_en=f"Question {n}", **{kind: record}, **PUBLIC)
+        for n in range(min(number, 20))
+    )
+    for claim in Claim.objects.bulk_create(
+        Claim(conflict=conflict, number=1, value_en="So") for conflict in made
+    ):
+        claim.sources.add(source)
+
+
+def followed(number: int, **evidence: Any) -> None:
+    """Promises that go through every one of the records."""
+    made = Chain.objects.bulk_create(
+        Chain(slug=f"c{n}", title_en=f"Promise {n}", outcome="open", **PUBLIC)
+        for n in range(min(number, 20))
+    )
+    ChainStep.objects.bulk_create(
+        ChainStep(chain=chain, status="promised", date="2024", **{kind: record})
+        for chain in made
+        for kind, record in evidence.items()
+    )
 
 
 def documents(model: Statement, number: int, named: dict[str, Any]) -> None:
@@ -138,10 +178,13 @@ def documents(model: Statement, number: int, named: dict[str, Any]) -> None:
     passages = Passage.objects.bulk_create(
         Passage(statement=statement, number=1, order=1) for statement in made
     )
-    version = model.versions.first()
+    versions = Version.objects.bulk_create(
+        Version(statement=statement, language="en", publisher="Ministry", rights=Rights.FULL)
+        for statement in made
+    )
     texts = PassageText.objects.bulk_create(
         PassageText(passage=passage, version=version, language="en", text="They spoke of it all.")
-        for passage in passages
+        for passage, version in zip(passages, versions, strict=True)
     )
     Mention.objects.bulk_create(
         Mention(
