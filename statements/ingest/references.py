@@ -50,7 +50,7 @@ def references(
 ) -> list[Mentioned]:
     """What is meant without a name in a part whose names have been found."""
     results: list[Mentioned] = []
-    for place, token in enumerate(words):
+    for place, _token in enumerate(words):
         for mention in (
             *office(part, words, place, context, knowledge, found),
             *counterpart(part, words, place, context, knowledge, found),

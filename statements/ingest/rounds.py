@@ -183,8 +183,8 @@ class Rounds:
                     "The round nearest before the document's date.", "أقرب جولة قبل تاريخ الوثيقة."
                 )
         if event is None:
-            known = self.knowledge.lexicon.dialogues.get(dialogue, [])
-            mention.outcome, mention.candidates = "none", [one.slug for one in known]
+            rounds = self.knowledge.lexicon.dialogues.get(dialogue, [])
+            mention.outcome, mention.candidates = "none", [one.slug for one in rounds]
             mention.reason = Sentence(
                 "The archive does not know this round yet.", "لا يعرف الأرشيف هذه الجولة بعد."
             )

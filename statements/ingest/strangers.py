@@ -202,9 +202,9 @@ def told_by_itself(part: str, words: list[Token], place: int) -> int | None:
     if after is None:
         return None
     behind = part[words[after - 1].end : words[after - 1].end + 40]
-    office = re.match(r"\s*,\s*(?:the\s+|an?\s+)?(?:[A-Z][\w.’'-]*\s+){0,3}(?:Minister|Secretary|President|Ambassador|Commander|Director|Chief|Adviser|Spokes\w+|Chairman|Head)\b", behind)  # fmt: skip
+    titled = re.match(r"\s*,\s*(?:the\s+|an?\s+)?(?:[A-Z][\w.’'-]*\s+){0,3}(?:Minister|Secretary|President|Ambassador|Commander|Director|Chief|Adviser|Spokes\w+|Chairman|Head)\b", behind)  # fmt: skip
     said = after < len(words) and words[after].word in SAID
-    return after if office or said else None
+    return after if titled or said else None
 
 
 def capital(part: str, token: Token) -> bool:
