@@ -74,7 +74,9 @@ class Knowledge:
         known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
         return known
 
-    def held(self, official: str, post: str, day: tuple[datetime.date | None, datetime.date | None]) -> bool:
+    def held(
+        self, official: str, post: str, day: tuple[datetime.date | None, datetime.date | None]
+    ) -> bool:
         """Whether the official held the post on a day of the range; days not known hold."""
         low, high = day
         return any(
@@ -88,7 +90,9 @@ class Knowledge:
         """Whether the agreement was still to be made on that day, by the steps recorded up to a year after it."""
         steps = self.steps.get(agreement, [])
         horizon = day + datetime.timedelta(days=31) if day else None
-        known = [step for first, step in steps if horizon is None or first is None or first <= horizon]
+        known = [
+            step for first, step in steps if horizon is None or first is None or first <= horizon
+        ]
         return bool(known) and set(known) <= NOT_YET
 
 
@@ -125,7 +129,9 @@ def relations(known: Knowledge) -> None:
 # The shapes that print gives a name
 
 
-def shapes(known: Knowledge, kind: str, slug: str, english: str, arabic: str) -> Iterator[tuple[str, bool]]:
+def shapes(
+    known: Knowledge, kind: str, slug: str, english: str, arabic: str
+) -> Iterator[tuple[str, bool]]:
     """Forms of a name as the press varies it, each with whether it is sure only in context."""
     code = known.nations.get((kind, slug), "")
     if kind == "official":
@@ -225,7 +231,9 @@ def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]
         for subject in dict.fromkeys((office[2], office[2].removesuffix(" Affairs"))):
             if subject != "State":
                 yield f"{subject} {office[1]}", True
-                yield from ((f"{adjective} {subject} {office[1]}", False) for adjective in adjectives)
+                yield from (
+                    (f"{adjective} {subject} {office[1]}", False) for adjective in adjectives
+                )
 
 
 def loosened(form: str) -> Iterator[str]:

@@ -112,9 +112,7 @@ class Matcher:
             found += self.body(part, words, hit, bodies, found, context)
         found += self.two_ministries(part, words)
         for hit in hits:
-            if hit.kind == "agreement":
-                found += self.plain(part, hit)
-            elif hit.kind not in ("official", "post", "organization"):
+            if hit.kind == "agreement" or hit.kind not in ("official", "post", "organization"):
                 found += self.plain(part, hit)
         found += self.memoranda(part, words, found, context)
         found += strangers(part, words, found, self.knowledge)
@@ -144,7 +142,11 @@ class Matcher:
             for kind, (shift, after, of_kind) in sorted(best.items()):
                 start, end = words[place].start + shift, words[after - 1].end
                 of_kind = [form for form in of_kind if printed_so(form, part[start:end])]
-                if covered.get(kind, 0) > place or not of_kind or BREAK.search(part[start : end - 1]):
+                if (
+                    covered.get(kind, 0) > place
+                    or not of_kind
+                    or BREAK.search(part[start : end - 1])
+                ):
                     continue
                 covered[kind] = after
                 found.append(Hit(kind, place, after, of_kind, start, end))
@@ -176,7 +178,9 @@ class Matcher:
 
     # Officials
 
-    def official(self, part: str, words: list[Token], hit: Hit, context: Context) -> list[Mentioned]:
+    def official(
+        self, part: str, words: list[Token], hit: Hit, context: Context
+    ) -> list[Mentioned]:
         mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "official", "official")
         if not hit.sure or all(form.bare or len(tokens(form.text)) == 1 for form in hit.forms):
             return self.family_name(part, words, hit, mention, context)
@@ -193,7 +197,9 @@ class Matcher:
     ) -> list[Mentioned]:
         """A surname alone: whoever is named in full on the page, or the only one, and never a nation's name by itself."""
         before = words[hit.first - 1] if hit.first else None
-        adjacent = before is not None and part[before.end : words[hit.first].start].strip(" \xa0") == ""
+        adjacent = (
+            before is not None and part[before.end : words[hit.first].start].strip(" \xa0") == ""
+        )
         if adjacent and before and other_person(part, words, hit.first, self.parts_of, hit.slugs):
             mention.start = before.start
             while mention.start and part[mention.start] in "وف" and not given(before.word):
@@ -235,7 +241,10 @@ class Matcher:
                     slugs, after = set(), 0
                     for family, slug in self.names.get(first, []):
                         begin = place + 1 + gap
-                        if tuple(token.word for token in words[begin : begin + len(family)]) == family:
+                        if (
+                            tuple(token.word for token in words[begin : begin + len(family)])
+                            == family
+                        ):
                             slugs.add(slug)
                             after = begin + len(family)
                     if len(slugs) != 1 or not names_only(part, words, place, place + 1 + gap):
@@ -310,12 +319,18 @@ class Matcher:
         )  # fmt: skip
         return [mention, meant]
 
-    def of_that_nation(self, words: list[Token], hit: Hit, mention: Mentioned, part: str) -> list[str]:
+    def of_that_nation(
+        self, words: list[Token], hit: Hit, mention: Mentioned, part: str
+    ) -> list[str]:
         """The records of a form that the adjective behind it allows: «وزير الدفاع المصري» is none of Iraq's."""
         if hit.after >= len(words) or part[hit.end : words[hit.after].start].strip():
             return hit.slugs
         code = nation(words[hit.after].word)
-        if code is None or words[hit.after].word.startswith("و") or nation(words[hit.after - 1].word):
+        if (
+            code is None
+            or words[hit.after].word.startswith("و")
+            or nation(words[hit.after - 1].word)
+        ):
             return hit.slugs
         own = {slug: self.knowledge.nations.get((hit.kind, slug), "") for slug in hit.slugs}
         allowed = [slug for slug in hit.slugs if own[slug] in ("", code)]
@@ -389,7 +404,9 @@ class Matcher:
     def body(
         self, part: str, words: list[Token], hit: Hit, hits: list[Hit], found: list[Mentioned], context: Context
     ) -> list[Mentioned]:  # fmt: skip
-        mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "organization", "organization")
+        mention = Mentioned(
+            hit.start, hit.end, part[hit.start : hit.end], "organization", "organization"
+        )
         slugs = self.of_that_nation(words, hit, mention, part)
         if not slugs:
             return []
@@ -469,7 +486,9 @@ class Matcher:
         """«مذكرة تفاهم» by itself: the one still to be made, when the words speak of making it; else several."""
         results: list[Mentioned] = []
         known = self.knowledge.memoranda
-        for match in re.finditer(r"مذكرة\s+(?:ال)?تفاهم|(?i:memorandum\s+of\s+understanding)", part):
+        for match in re.finditer(
+            r"مذكرة\s+(?:ال)?تفاهم|(?i:memorandum\s+of\s+understanding)", part
+        ):
             if not known or any(m.type == "agreement" and m.start < match.end() and match.start() < m.end for m in found):  # fmt: skip
                 continue
             mention = Mentioned(match.start(), match.end(), match[0], "agreement", "agreement")
@@ -528,7 +547,9 @@ def other_person(
         return given(before.word)
     if not printed[:1].isupper() or len(printed) < 3 or before.word in TITLES | NOT_NAMES | RANKS:
         return False
-    opens = not part[: before.start].rstrip(" \"'“«(") or part[: before.start].rstrip()[-1:] in ".!?:\n"
+    opens = (
+        not part[: before.start].rstrip(" \"'“«(") or part[: before.start].rstrip()[-1:] in ".!?:\n"
+    )
     return not opens or given(before.word)
 
 
@@ -545,9 +566,7 @@ def titled_before(words: list[Token], first: int) -> bool:
     """Whether an office or title stands close before the word."""
     before = " ".join(token.word for token in words[max(0, first - 4) : first])
     return bool(
-        re.search(
-            r"(?:رييس|وزير|قايد|السيد|minister|secretary|president|general|\bmr\b)", before
-        )
+        re.search(r"(?:رييس|وزير|قايد|السيد|minister|secretary|president|general|\bmr\b)", before)
     )
 
 
@@ -569,7 +588,9 @@ def names_only(part: str, words: list[Token], first: int, last: int) -> bool:
 
 def between(gap: str) -> bool:
     """Whether only titles, commas and brackets stand between a post and its holder."""
-    if re.search(r"[.!؟?;؛:\n](?!\w)", re.sub(r"\b(?:Gen|Lt|Maj|Adm|Col|Brig|Mr|Mrs|Ms|Dr|د)\.", "", gap)):
+    if re.search(
+        r"[.!؟?;؛:\n](?!\w)", re.sub(r"\b(?:Gen|Lt|Maj|Adm|Col|Brig|Mr|Mrs|Ms|Dr|د)\.", "", gap)
+    ):
         return False
     return all(token.word in RANKS | TITLES for token in tokens(gap))
 
@@ -588,9 +609,13 @@ def side_before(words: list[Token], first: int) -> str | None:
     for place in range(len(window) - 1, -1, -1):
         word = window[place].word.removeprefix("و").removeprefix("ال")
         if word in ("وفد", "جانب", "وفدا"):
-            return next((code for token in window[place + 1 :] if (code := nation(token.word))), None)
+            return next(
+                (code for token in window[place + 1 :] if (code := nation(token.word))), None
+            )
         if word in ("delegation", "side", "team"):
-            return next((code for token in reversed(window[:place]) if (code := nation(token.word))), None)
+            return next(
+                (code for token in reversed(window[:place]) if (code := nation(token.word))), None
+            )
     return None
 
 

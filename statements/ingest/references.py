@@ -40,9 +40,7 @@ OTHER_BODY = Sentence(
 NAMED_BEFORE = Sentence(
     "The only such body that this text names.", "الجهة الوحيدة من نوعها في هذا النص."
 )
-ONLY_SUCH = Sentence(
-    "The only such body in the archive.", "الجهة الوحيدة من نوعها في الأرشيف."
-)
+ONLY_SUCH = Sentence("The only such body in the archive.", "الجهة الوحيدة من نوعها في الأرشيف.")
 
 
 def references(
@@ -64,7 +62,8 @@ def references(
 def name_behind(part: str, found: list[Mentioned], end: int) -> bool:
     """Whether a named official stands right behind."""
     return any(
-        one.type == "official" and one.start >= end and not part[end : one.start].strip(" \xa0") for one in found
+        one.type == "official" and one.start >= end and not part[end : one.start].strip(" \xa0")
+        for one in found
     )
 
 
@@ -131,7 +130,13 @@ def counterpart(
     arabic = not token.word.isascii()
     start = token.end - len(re.sub(r"^[وفبل](?=نظير)", "", part[token.start : token.end]))
     end, code = token.end, None
-    beside = words[place + 1] if arabic and place + 1 < len(words) else words[place - 1] if place else None
+    beside = (
+        words[place + 1]
+        if arabic and place + 1 < len(words)
+        else words[place - 1]
+        if place
+        else None
+    )
     if beside is not None and (code := nation(beside.word)) and (place or arabic):
         start, end = min(start, beside.start), max(end, beside.end)
     if name_behind(part, found, end):
@@ -151,7 +156,8 @@ def counterpart(
         for official in context.officials
         if official != subject
         and common_offices(knowledge, context, official) & offices
-        and knowledge.nations.get(("official", official)) != knowledge.nations.get(("official", subject))
+        and knowledge.nations.get(("official", official))
+        != knowledge.nations.get(("official", subject))
         and code in (None, knowledge.nations.get(("official", official)))
     ]
     if len(fits) == 1:
@@ -165,7 +171,8 @@ def common_offices(knowledge: Knowledge, context: Context, official: str) -> set
     return {
         without_nation(knowledge.lexicon.words[("post", post)][1])
         for post, _, _ in knowledge.lexicon.tenures.get(official, [])
-        if ("post", post) in knowledge.lexicon.words and knowledge.held(official, post, context.days)
+        if ("post", post) in knowledge.lexicon.words
+        and knowledge.held(official, post, context.days)
     }
 
 

@@ -76,7 +76,9 @@ def given(word: str) -> bool:
     return word in GIVEN
 
 
-def strangers(part: str, words: list[Token], found: list[Mentioned], knowledge: Knowledge) -> list[Mentioned]:
+def strangers(
+    part: str, words: list[Token], found: list[Mentioned], knowledge: Knowledge
+) -> list[Mentioned]:
     """Names of persons without a record in a part."""
     results: list[Mentioned] = []
     for first, after, start, office in candidates(part, words, found):
@@ -175,7 +177,9 @@ def behind_office(part: str, words: list[Token], place: int) -> int:
         if not (word.startswith(("ال", "لل")) or word in RANKS | COURTESY or word in ("باسم", "لشوون") or nation(word)):  # fmt: skip
             break
         after += 1
-    return after if after < len(words) and (after > place + 1 or given(words[after].word)) else place
+    return (
+        after if after < len(words) and (after > place + 1 or given(words[after].word)) else place
+    )
 
 
 def own_start(word: str) -> int:
@@ -222,7 +226,9 @@ def name_at(part: str, words: list[Token], place: int, sure: bool) -> int | None
     latin = part[token.start].isascii()
     after = place
     while after < len(words) and after < place + 4:
-        if after > place and not re.fullmatch(r"[ \xa0]+|-|\. ?|\.? [\"“]|[\"”] ", gap(part, words, after - 1)):
+        if after > place and not re.fullmatch(
+            r"[ \xa0]+|-|\. ?|\.? [\"“]|[\"”] ", gap(part, words, after - 1)
+        ):
             break
         word = words[after].word
         if latin:
@@ -243,10 +249,16 @@ def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: b
     if at == place:
         if any(rest in GIVEN for _, rest in starts(word)):
             return True
-        if word in NOT_NAMES | OFFICES | RANKS or word.startswith(("ال", "لل", "بال", "وال", "سي", "ست")) or nation(word):
+        if (
+            word in NOT_NAMES | OFFICES | RANKS
+            or word.startswith(("ال", "لل", "بال", "وال", "سي", "ست"))
+            or nation(word)
+        ):
             return False
         return sure or not word.startswith(("ي", "و", "ب", "ل")) and len(word) > 2
-    if word in NOT_NAMES | OFFICES | RANKS | TITLES or word.startswith(("لل", "بال", "وال", "فال", "كال")):
+    if word in NOT_NAMES | OFFICES | RANKS | TITLES or word.startswith(
+        ("لل", "بال", "وال", "فال", "كال")
+    ):
         return False
     if word.startswith("و") and not given(word):
         return False
@@ -254,8 +266,12 @@ def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: b
         return False
     before = words[at - 1].word
     if at == place + 1:
-        return not (word.startswith("ال") and word[2:] in {office.removeprefix("ال") for office in OFFICES})
+        return not (
+            word.startswith("ال") and word[2:] in {office.removeprefix("ال") for office in OFFICES}
+        )
     if before in ("عبد", "ابو", "بن", "ال", "يار", "خير"):
         return True
     family = before.startswith("ال") and before.endswith("ي")
-    return not family and (given(word) or (word.startswith("ال") and word.endswith("ي") and not nation(word)))
+    return not family and (
+        given(word) or (word.startswith("ال") and word.endswith("ي") and not nation(word))
+    )

@@ -161,7 +161,9 @@ def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> No
 
 def family_name(words: list[str]) -> str:
     """The last word of a name, with what is never said without it: «يار الله», «عبد الله»."""
-    compound = len(words) > 2 and (fold(words[-1]) == "الله" or fold(words[-2]) in ("عبد", "ابو", "abu"))
+    compound = len(words) > 2 and (
+        fold(words[-1]) == "الله" or fold(words[-2]) in ("عبد", "ابو", "abu")
+    )
     return " ".join(words[-2:]) if compound else words[-1]
 
 

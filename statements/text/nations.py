@@ -25,7 +25,10 @@ _NATIONS = {
 }  # fmt: skip
 #: Folded adjective, masculine and without the article → ISO code.
 NATIONS = {
-    fold(form): code for code, forms in _NATIONS.items() for form in forms.split("|") if " " not in form
+    fold(form): code
+    for code, forms in _NATIONS.items()
+    for form in forms.split("|")
+    if " " not in form
 }
 #: ISO code → its adjectives, as printed above.
 ADJECTIVES = {code: forms.split("|") for code, forms in _NATIONS.items()}
