@@ -165,9 +165,7 @@ class Undertakings(APIView):
 
     @extend_schema(parameters=schema.PARAMETERS, responses=schema.UNDERTAKINGS)
     def get(self, request: HttpRequest) -> Response:
-        query = request.GET.copy()
-        query["kind"] = "statement"
-        filters = Filters(query, kind="statement")
+        filters = Filters(request.GET, kind="statement")
         wanted = filters.wanted
         refuse_unread(wanted)
         own = {
