@@ -205,11 +205,21 @@ def add_passages(
         text = PassageText.objects.create(
             passage=passage, version=version, language=choice.language, text=printed["text"]
         )
-        Mention.objects.bulk_create(
+        here = [
             mention(text, found, printed["start"], number in choice.refused)
             for number, found in enumerate(document["mentions"])
             if printed["start"] <= found["start"] and found["end"] <= printed["end"]
-        )
+        ]
+        Mention.objects.bulk_create(one_reading(here))
+
+
+def one_reading(mentions: list[Mention]) -> list[Mention]:
+    """Words that may be read in two ways («وزير الدفاع», the man and the post) keep one: what is decided, and the person first."""
+    order = [Mention.Outcome.ONE, Mention.Outcome.SEVERAL, Mention.Outcome.NONE]
+    best: dict[tuple[int, int], Mention] = {}
+    for one in sorted(mentions, key=lambda one: (order.index(one.outcome), one.type != "official")):
+        best.setdefault((one.start, one.end), one)
+    return sorted(best.values(), key=lambda one: one.start)
 
 
 def mention(text: PassageText, found: dict[str, Any], start: int, refused: bool) -> Mention:
