@@ -28,6 +28,7 @@ from statements.models import (
     Version,
     recording,
 )
+from statements.models.fields import EDTFFormField
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -339,3 +340,15 @@ def test_rules_of_another_version_or_of_a_killed_migration_are_noticed_and_put_i
     assert not is_installed(app, "default")
     install(app, "default")
     assert is_installed(app, "default")
+
+
+def test_the_words_of_a_date_are_kept_until_another_takes_its_place() -> None:
+    event = cast.july_round()
+    event.date = EDTFFormField().clean("يومي 22 و23 تموز 2024")
+    event.save()
+    event.refresh_from_db()
+    assert (event.date, event.date_printed) == ("2024-07-22/2024-07-23", "يومي 22 و23 تموز 2024")
+    event.date = EDTFFormField().clean("2024-07-22/2024-07-23")
+    assert event.date_printed == "يومي 22 و23 تموز 2024"
+    event.date = EDTFFormField().clean("2024-07-24")
+    assert event.date_printed == ""
