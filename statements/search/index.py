@@ -14,7 +14,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from statements.models import (
     MENTIONED,
@@ -59,7 +69,12 @@ def current() -> Index:
 
 def progress_now() -> Any:
     """What is in the index, whether the archive has moved on, and the archive's revision; one query."""
-    behind = Exists(unseen(OuterRef("indexed_before"), OuterRef("last_change")))
+    now = Func(
+        function="pg_snapshot_xmax", template="(%(function)s(pg_current_snapshot())::text::bigint)"
+    )
+    behind = Exists(unseen(OuterRef("indexed_before"), OuterRef("last_change"))) | Q(
+        indexed_before__gt=now  # a copy restored on another server, whose transactions begin anew
+    )
     revision = Subquery(ArchiveRevision.objects.values("number")[:1])
     return SearchProgress.objects.annotate(behind=behind, revision=revision).first()
 
@@ -77,7 +92,7 @@ def catch_up() -> int:
 
 def follow(progress: SearchProgress, horizon: dict[str, int]) -> int:
     """Write what was touched since ``progress``; the caller holds the lock."""
-    if progress.indexed_before == 0:
+    if progress.indexed_before == 0 or progress.indexed_before > horizon["indexed_before"]:
         touched: dict[str, Any] = {
             kind: model.objects.published().values_list("pk", flat=True)  # type: ignore[attr-defined]
             for kind, model in KINDS.items()

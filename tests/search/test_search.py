@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from statements.actions import withdraw
-from statements.models import SearchDocument, State, Statement
+from statements.models import SearchDocument, SearchProgress, State, Statement
 from statements.search.index import catch_up
 from statements.search.request import SearchRequest
 from statements.search.results import search
@@ -114,6 +114,15 @@ def test_nothing_to_do_costs_one_question(
     catch_up()
     with django_assert_max_num_queries(2):
         catch_up()
+
+
+def test_an_archive_restored_on_another_server_is_followed(july: Statement) -> None:
+    catch_up()
+    SearchProgress.objects.update(indexed_before=2**60)
+    july.title_en = "Quite another title"
+    july.save()
+    assert slugs("q=quite+another") == ["july-2024"]
+    assert SearchProgress.objects.get().indexed_before < 2**60
 
 
 HOSTILE = [
