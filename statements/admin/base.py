@@ -40,6 +40,9 @@ from statements.models import Change, Publishable, State, recording
 from statements.models.base import Dated
 
 PUBLISH = "statements.publish_records"
+#: Asked last, each group under a heading of its own.
+REMARKS = ("doubtful", "note_en", "note_ar", "sources")
+PUBLICATION = ("state", "state_changed_at", "state_changed_by")
 
 
 class OpensOnWork(admin.SimpleListFilter):
@@ -136,8 +139,9 @@ class Inline(HelpfulMixin, admin.StackedInline):
         super().__init__(*args, **kwargs)
         self.autocomplete_fields = self.autocomplete_fields or relations(self.model, self)
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **kwargs)
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Remarks last, after what the row says."""
+        return sorted(super().get_fields(request, obj), key=lambda name: name in REMARKS)
 
 
 class TabularInline(Inline):
@@ -215,9 +219,6 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
     #: text columns searched under any spelling; ``names`` adds printed forms
     folded_fields: tuple[str, ...] = ()
     object_history_template = "admin/record_history.html"
-    #: what is asked last, under a heading of its own
-    remarks: tuple[str, ...] = ("doubtful", "note_en", "note_ar", "sources")
-    publication: tuple[str, ...] = ("state", "state_changed_at", "state_changed_by")
 
     def __init__(self, model: Any, site: Any) -> None:
         super().__init__(model, site)
@@ -236,11 +237,11 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
         if self.fieldsets:
             return self.fieldsets
         fields = self.get_fields(request, obj)
-        later = {*self.remarks, *self.publication}
+        later = {*REMARKS, *PUBLICATION}
         groups = (
             (None, [name for name in fields if name not in later]),
-            (_("Remarks and sources"), [name for name in self.remarks if name in fields]),
-            (_("Publication"), [name for name in self.publication if name in fields]),
+            (_("Remarks and sources"), [name for name in REMARKS if name in fields]),
+            (_("Publication"), [name for name in PUBLICATION if name in fields]),
         )
         return [(title, {"fields": names}) for title, names in groups if names]
 
