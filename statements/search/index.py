@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import (
-    BigIntegerField,
     Exists,
     F,
     Func,

@@ -461,6 +461,8 @@ def tokens_said(value: EDTF) -> set[str]:
         return set()
     found = {f"d{year}" for year in range(first.year, final.year + 1)}
     if "~" in value or "%" in value or "?" in value:
+        if (first.year, first.month) == (final.year, final.month):
+            found.add(f"d{first:%Y-%m}")
         return found if first.year == final.year else set()
     days = (final - first).days + 1
     if re.fullmatch(r"\d{4}-2[1-4]", value):
