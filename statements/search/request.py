@@ -33,7 +33,7 @@ from statements.search.understanding import (
     understand,
 )
 from statements.search.understanding import plain as plain_concept
-from statements.text.dates import EDTF, read
+from statements.text.dates import EDTF, read, write
 from statements.text.sentence import Sentence
 
 FILTERS: dict[str, Any] = {
@@ -102,6 +102,11 @@ class SearchRequest:
             names = known(index)
             plain, operators = take_operators(request.q, names)
             request.concepts = parse(plain, names, request.literal)
+            request.problems += [
+                ambiguity(concept.typed, EDTF(concept.value), concept.alternatives)
+                for concept in request.concepts
+                if concept.alternatives
+            ]
         request.read_filters(asked | operators)
         if plain and not request.concepts:
             request.impossible = True
@@ -152,6 +157,8 @@ class SearchRequest:
                 )
             else:
                 self.dates[name] = reading.edtf
+                if reading.alternatives:
+                    self.problems.append(ambiguity(asked[name], reading.edtf, reading.alternatives))
 
     @property
     def order(self) -> str:
@@ -164,6 +171,16 @@ class SearchRequest:
 def clean(value: str) -> str:
     """Without NULs, lone surrogates and runs of white space."""
     return " ".join(value.encode("utf-8", "ignore").decode().replace("\x00", " ").split())
+
+
+def ambiguity(typed: str, value: EDTF, others: tuple[EDTF, ...]) -> Sentence:
+    """How a date that may be read in several ways was read; nothing is guessed silently."""
+    english = " or ".join(write(other, "en") for other in others)
+    arabic = " أو ".join(write(other, "ar") for other in others)
+    return Sentence(
+        f"“{typed[:60]}” was read as {write(value, 'en')}; it may also mean {english}.",
+        f"قُرئت «{typed[:60]}» بمعنى {write(value, 'ar')}؛ وقد تعني {arabic} أيضًا.",
+    )
 
 
 PART = re.compile(r'(-?)"([^"]+)"|(?<!\S)-(\S+)|([^"\s]+|")')

@@ -53,6 +53,8 @@ class Concept:
     label: Label | None = None
     value: str = ""
     records: tuple[tuple[str, int], ...] = ()
+    #: other dates that the words may mean
+    alternatives: tuple[EDTF, ...] = ()
     without: bool = False
 
 
@@ -143,7 +145,7 @@ def understand(
         value = date.edtf
         if value is None or date.as_printed in taken_back or not means_a_date(date, text):
             continue
-        found.append((date.start, dated(date.as_printed, EDTF(value))))
+        found.append((date.start, dated(date.as_printed, EDTF(value), date.alternatives)))
         covered.append((date.start, date.end))
     held = [(text.find(part), text.find(part) + len(part)) for part in taken_back if part in text]
     folded = fold_with_offsets(text)
@@ -242,7 +244,7 @@ def phrase(typed: str) -> Concept | None:
     return Concept(typed, "phrase", query, query, (tuple(forms(term) for term in terms),))
 
 
-def dated(typed: str, value: EDTF) -> Concept:
+def dated(typed: str, value: EDTF, alternatives: tuple[EDTF, ...] = ()) -> Concept:
     """Passages that say a day of these, or the same words."""
     terms = analyze(typed)
     days = " | ".join(quoted(token) for token in tokens_asked(value))
@@ -250,7 +252,9 @@ def dated(typed: str, value: EDTF) -> Concept:
     label = worded(write(value, "en"), write(value, "ar"))
     patterns = (tuple(forms(term) for term in terms),) if terms else ()
     both = f"({days} | {literal})" if terms else f"({days})"
-    return Concept(typed, "date", literal, both, patterns, label, str(value))
+    return Concept(
+        typed, "date", literal, both, patterns, label, str(value), alternatives=alternatives
+    )
 
 
 def named(names: Known, typed: str, matched: list[Form]) -> Concept:

@@ -70,6 +70,16 @@ def test_a_date_in_a_query_is_understood_in_every_month_system(q: str, value: st
     assert results(q).count or value == "2023-22"
 
 
+@pytest.mark.parametrize(
+    "query", [{"q": "Austin 03/04/2024"}, {"q": "Austin", "from": "03/04/2024"}], ids=["q", "from"]
+)
+def test_a_date_of_two_readings_says_how_it_was_read(client: Client, query: dict[str, str]) -> None:
+    english = client.get("/en/search/", query).content.decode()
+    assert "“03/04/2024” was read as 3 April 2024; it may also mean 4 March 2024." in english
+    assert "وقد تعني" in client.get("/ar/search/", query).content.decode()
+    assert client.get("/api/v1/search/", query).json()["understood"]["problems"]
+
+
 @pytest.mark.parametrize("q", ["روسيا اليوم", "May", "اليوم", "مايو كلينك"])
 def test_words_that_only_look_like_dates_stay_words(q: str) -> None:
     assert all(kind != "date" for kind, _ in meaning(q))
