@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from statements.models import (
     Agreement,
@@ -22,6 +23,7 @@ from statements.models import (
     Post,
 )
 from statements.search.lexicon import Form, Lexicon, load, tokens
+from statements.text.names import comparison_key
 from statements.text.nations import ADJECTIVES, SHORT_NAMES, nation
 
 #: Steps that say that an agreement is not made yet.
@@ -54,6 +56,15 @@ class Knowledge:
     memoranda: list[str] = field(default_factory=list)
     #: dialogue → ISO codes of its parties
     parties: dict[str, set[str]] = field(default_factory=dict)
+
+    @cached_property
+    def sounds(self) -> dict[str, set[str]]:
+        """How a surname sounds in either script → the officials who have it."""
+        found: dict[str, set[str]] = {}
+        for form in self.lexicon.forms:
+            if form.kind == "official" and (keys := comparison_key(form.text).split()):
+                found.setdefault(keys[-1], set()).add(form.slug)
+        return found
 
     @classmethod
     def of_the_archive(cls) -> Knowledge:

@@ -86,12 +86,12 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
     page_day = next((document.date for document in documents if document.date), None)
     survey = Context()
     for document in documents:
-        for span in spans(document):
+        for span in spans(document, text):
             matcher.survey(text, span.start, span.end, survey)
     for document in documents:
         read_dates(document, text, warnings)
         context = Context(document.date or page_day, document.dates, survey.named)
-        for at, span in enumerate(spans(document)):
+        for at, span in enumerate(spans(document, text)):
             document.mentions += matcher.mentions(text, span.start, span.end, context)
             if at == 0 and document.block.title:
                 speaks(document, context, knowledge)
@@ -103,10 +103,23 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
     return Draft(documents, links(documents), unique(warnings))
 
 
-def spans(document: Document) -> list[Span]:
-    """Where the words of a document stand: its title and its paragraphs."""
+#: Longer paragraphs are read piece by piece: the time for a text grows with its length, not faster.
+PIECE = 4000
+
+
+def spans(document: Document, text: str) -> list[Span]:
+    """Where the words of a document stand: its title and its paragraphs, long ones cut between words."""
     title = document.block.title
-    return [*([title] if title else []), *document.block.paragraphs]
+    found: list[Span] = []
+    for span in [*([title] if title else []), *document.block.paragraphs]:
+        start = span.start
+        while span.end - start > PIECE:
+            cut = max(text.rfind(mark, start, start + PIECE) for mark in (" ", "\n"))
+            cut = cut + 1 if cut > start else start + PIECE
+            found.append(Span(start, cut))
+            start = cut
+        found.append(Span(start, span.end))
+    return found
 
 
 #: Documents in which one side speaks.
@@ -204,7 +217,7 @@ def close(document: Document, documents: list[Document], text: str) -> None:
 def read_dates(document: Document, text: str, warnings: list[Sentence]) -> None:
     anchor: datetime.date | None = document.date.first if document.date else None
     line = document.block.date_line
-    for span in [*spans(document), *([line] if line else [])]:
+    for span in [*spans(document, text), *([line] if line else [])]:
         for found in find(span.of(text), on=anchor):
             document.dates.append(
                 replace(found, start=found.start + span.start, end=found.end + span.start)

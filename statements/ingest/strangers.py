@@ -118,13 +118,7 @@ def alike(name: str, knowledge: Knowledge) -> list[str]:
     keys = comparison_key(name).split()
     if not keys:
         return []
-    return sorted(
-        {
-            form.slug
-            for form in knowledge.lexicon.forms
-            if form.kind == "official" and comparison_key(form.text).split()[-1:] == keys[-1:]
-        }
-    )[:5]
+    return sorted(knowledge.sounds.get(keys[-1], ()))[:5]
 
 
 def candidates(
