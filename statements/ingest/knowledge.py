@@ -22,7 +22,7 @@ from statements.models import (
     Participation,
     Post,
 )
-from statements.search.lexicon import Form, Lexicon, load, tokens
+from statements.search.lexicon import Form, Lexicon, load, tokens, words_of
 from statements.text.names import comparison_key
 from statements.text.nations import ADJECTIVES, SHORT_NAMES, nation
 
@@ -58,12 +58,15 @@ class Knowledge:
     parties: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
-    def sounds(self) -> dict[str, set[str]]:
-        """How a surname sounds in either script → the officials who have it."""
-        found: dict[str, set[str]] = {}
+    def sounds(self) -> dict[str, dict[str, tuple[set[str], set[str]]]]:
+        """How a surname sounds in either script → the officials who have it, with the first sounds and the words of their names."""
+        found: dict[str, dict[str, tuple[set[str], set[str]]]] = {}
         for form in self.lexicon.forms:
-            if form.kind == "official" and (keys := comparison_key(form.text).split()):
-                found.setdefault(keys[-1], set()).add(form.slug)
+            if form.kind == "official" and len(keys := comparison_key(form.text).split()) > 1:
+                of_surname = found.setdefault(keys[-1], {})
+                initials, parts = of_surname.setdefault(form.slug, (set(), set()))
+                initials.add(keys[0][:1])
+                parts.update(words_of(form.text))
         return found
 
     @classmethod

@@ -315,7 +315,7 @@ class Matcher:
                 "The official named with this post above in the text.",
                 "المسؤول الذي ورد اسمه مع هذا المنصب قبل ذلك في النص.",
             ),
-            context.holders[slugs[0]],
+            context.holders[slugs[0]], unnamed=True,
         )  # fmt: skip
         return [mention, meant]
 

@@ -118,7 +118,14 @@ def alike(name: str, knowledge: Knowledge) -> list[str]:
     keys = comparison_key(name).split()
     if not keys:
         return []
-    return sorted(knowledge.sounds.get(keys[-1], ()))[:5]
+    if len(keys[-1]) < 3:
+        return []
+    words = fold(name).split()
+    return sorted(
+        slug
+        for slug, (initials, parts) in knowledge.sounds.get(keys[-1], {}).items()
+        if keys[0][:1] in initials or words[0] in parts
+    )[:5]
 
 
 def candidates(
