@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from statements.models import (
     Agreement,
@@ -21,7 +22,8 @@ from statements.models import (
     Participation,
     Post,
 )
-from statements.search.lexicon import Form, Lexicon, load, tokens
+from statements.search.lexicon import Form, Lexicon, load, tokens, words_of
+from statements.text.names import comparison_key
 from statements.text.nations import ADJECTIVES, SHORT_NAMES, nation
 
 #: Steps that say that an agreement is not made yet.
@@ -54,6 +56,18 @@ class Knowledge:
     memoranda: list[str] = field(default_factory=list)
     #: dialogue → ISO codes of its parties
     parties: dict[str, set[str]] = field(default_factory=dict)
+
+    @cached_property
+    def sounds(self) -> dict[str, dict[str, tuple[set[str], set[str]]]]:
+        """How a surname sounds in either script → the officials who have it, with the first sounds and the words of their names."""
+        found: dict[str, dict[str, tuple[set[str], set[str]]]] = {}
+        for form in self.lexicon.forms:
+            if form.kind == "official" and len(keys := comparison_key(form.text).split()) > 1:
+                of_surname = found.setdefault(keys[-1], {})
+                initials, parts = of_surname.setdefault(form.slug, (set(), set()))
+                initials.add(keys[0][:1])
+                parts.update(words_of(form.text))
+        return found
 
     @classmethod
     def of_the_archive(cls) -> Knowledge:

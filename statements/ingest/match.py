@@ -16,7 +16,7 @@ from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
 from statements.ingest.strangers import NOT_NAMES, RANKS, TITLES, given, proposed, strangers
-from statements.search.lexicon import Form, Token, Tree, starts, tokens
+from statements.search.lexicon import Form, Token, Tree, starts, tokens, words_of
 from statements.text.nations import nation
 from statements.text.sentence import Sentence
 
@@ -66,19 +66,19 @@ class Matcher:
         self.parts_of: dict[str, set[str]] = {}
         for form in self.knowledge.forms:
             if form.kind == "official":
-                self.parts_of.setdefault(form.slug, set()).update(t.word for t in tokens(form.text))
+                self.parts_of.setdefault(form.slug, set()).update(words_of(form.text))
 
     def names_in_two(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """First name → (words of the family name, official): between the two a text may print more."""
         families: dict[str, list[tuple[str, ...]]] = {}
         for form in self.knowledge.forms:
             if form.kind == "official" and form.bare and not form.misleading:
-                families.setdefault(form.slug, []).append(tuple(t.word for t in tokens(form.text)))
+                families.setdefault(form.slug, []).append(words_of(form.text))
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for form in self.knowledge.forms:
             if form.kind != "official" or form.bare or form.misleading:
                 continue
-            words = [token.word for token in tokens(form.text)]
+            words = words_of(form.text)
             for family in families.get(form.slug, []):
                 pair = (family, form.slug)
                 if len(words) > len(family) and pair not in found.setdefault(words[0], []):
@@ -182,7 +182,7 @@ class Matcher:
         self, part: str, words: list[Token], hit: Hit, context: Context
     ) -> list[Mentioned]:
         mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "official", "official")
-        if not hit.sure or all(form.bare or len(tokens(form.text)) == 1 for form in hit.forms):
+        if not hit.sure or all(form.bare or len(words_of(form.text)) == 1 for form in hit.forms):
             return self.family_name(part, words, hit, mention, context)
         with_titles(part, words, hit.first, hit.after, mention)
         if len(hit.slugs) == 1:
@@ -315,7 +315,7 @@ class Matcher:
                 "The official named with this post above in the text.",
                 "المسؤول الذي ورد اسمه مع هذا المنصب قبل ذلك في النص.",
             ),
-            context.holders[slugs[0]],
+            context.holders[slugs[0]], unnamed=True,
         )  # fmt: skip
         return [mention, meant]
 

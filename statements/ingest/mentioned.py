@@ -25,6 +25,8 @@ class Mentioned:
     candidates: list[str] = field(default_factory=list)
     name: str | None = None
     warning: Sentence | None = None
+    #: whether the words mean somebody without naming him: «الوزير»
+    unnamed: bool = False
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         return {

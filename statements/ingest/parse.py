@@ -86,16 +86,16 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
     page_day = next((document.date for document in documents if document.date), None)
     survey = Context()
     for document in documents:
-        for span in spans(document):
+        for span in spans(document, text):
             matcher.survey(text, span.start, span.end, survey)
     for document in documents:
         read_dates(document, text, warnings)
         context = Context(document.date or page_day, document.dates, survey.named)
-        for at, span in enumerate(spans(document)):
+        for at, span in enumerate(spans(document, text)):
             document.mentions += matcher.mentions(text, span.start, span.end, context)
             if at == 0 and document.block.title:
                 speaks(document, context, knowledge)
-        document.event = came_out_of(document)
+        document.event = came_out_of(document, knowledge)
         if document.block.claimed:
             warnings.append(document.block.claimed)
         warnings += [mention.warning for mention in document.mentions if mention.warning]
@@ -103,10 +103,23 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
     return Draft(documents, links(documents), unique(warnings))
 
 
-def spans(document: Document) -> list[Span]:
-    """Where the words of a document stand: its title and its paragraphs."""
+#: Longer paragraphs are read piece by piece: the time for a text grows with its length, not faster.
+PIECE = 4000
+
+
+def spans(document: Document, text: str) -> list[Span]:
+    """Where the words of a document stand: its title and its paragraphs, long ones cut between words."""
     title = document.block.title
-    return [*([title] if title else []), *document.block.paragraphs]
+    found: list[Span] = []
+    for span in [*([title] if title else []), *document.block.paragraphs]:
+        start = span.start
+        while span.end - start > PIECE:
+            cut = max(text.rfind(mark, start, start + PIECE) for mark in (" ", "\n"))
+            cut = cut + 1 if cut > start else start + PIECE
+            found.append(Span(start, cut))
+            start = cut
+        found.append(Span(start, span.end))
+    return found
 
 
 #: Documents in which one side speaks.
@@ -157,9 +170,15 @@ def day_of(span: Span, text: str) -> EDTF | None:
 SENT = re.compile(r"\s*(?:[(\[/]\s*([^()\[\]/]{2,40})\s*[)\]/])?\s*(?:[–—-]+|:|\.\.)\s")
 
 
+UNDATED = re.compile(r"[^.()\d]{2,30}\(([^()\d]{2,40})\)\s*[-–—:]")
+
+
 def dateline(document: Document, text: str) -> None:
     """«بغداد - 2 سبتمبر 2025 (وكالة) -- …»: the place, day and agency that open an agency's report."""
     words = document.block.paragraphs[0].of(text)
+    unsaid = UNDATED.match(words)
+    if unsaid:
+        document.outlet = document.outlet or unsaid[1]
     for found in find(words[:120]):
         sent = SENT.match(words, found.end)
         if (
@@ -204,7 +223,7 @@ def close(document: Document, documents: list[Document], text: str) -> None:
 def read_dates(document: Document, text: str, warnings: list[Sentence]) -> None:
     anchor: datetime.date | None = document.date.first if document.date else None
     line = document.block.date_line
-    for span in [*spans(document), *([line] if line else [])]:
+    for span in [*spans(document, text), *([line] if line else [])]:
         for found in find(span.of(text), on=anchor):
             document.dates.append(
                 replace(found, start=found.start + span.start, end=found.end + span.start)
@@ -212,12 +231,27 @@ def read_dates(document: Document, text: str, warnings: list[Sentence]) -> None:
             warnings += found.warnings
 
 
-def came_out_of(document: Document) -> str | None:
-    """The event named most among the first mentions of the document that mean one event."""
+#: Days from the end of an event within which what came out of it is printed.
+AFTER_EVENT = 31
+
+
+def came_out_of(document: Document, knowledge: Knowledge) -> str | None:
+    """The event named most among those that had begun and were over at most a month before the document."""
     if document.block.kind != "statement":
         return None
+    day = document.date.first if document.date else None
+    times = {meeting.slug: meeting for meeting in knowledge.meetings}
+
+    def recent(slug: str) -> bool:
+        event = times.get(slug)
+        if day is None or event is None or event.first is None or event.last is None:
+            return True
+        return event.first <= day <= event.last + datetime.timedelta(AFTER_EVENT)
+
     events = [
-        m.slug for m in document.mentions if m.type == "event" and m.outcome == "one" and m.slug
+        m.slug
+        for m in document.mentions
+        if m.type == "event" and m.outcome == "one" and m.slug and recent(m.slug)
     ]
     return max(events, key=lambda slug: (events.count(slug), -events.index(slug)), default=None)
 
@@ -227,7 +261,7 @@ def same_person(documents: list[Document]) -> list[Sentence]:
     forms: dict[str, set[str]] = {}
     for document in documents:
         for mention in document.mentions:
-            if mention.type == "official" and mention.slug and len(mention.as_printed.split()) > 1:
+            if mention.type == "official" and mention.slug and not mention.unnamed and len(mention.as_printed.split()) > 1:
                 forms.setdefault(mention.slug, set()).add(mention.as_printed)
     return [
         Sentence(

@@ -55,6 +55,7 @@ def references(
             *short_name(part, words, place, context, knowledge, found),
         ):
             if not any(one.type == mention.type and one.meets(mention.start, mention.end) for one in (*found, *results)):  # fmt: skip
+                mention.unnamed = True
                 results.append(mention)
     return results
 

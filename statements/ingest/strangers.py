@@ -118,12 +118,13 @@ def alike(name: str, knowledge: Knowledge) -> list[str]:
     keys = comparison_key(name).split()
     if not keys:
         return []
+    if len(keys[-1]) < 3:
+        return []
+    words = fold(name).split()
     return sorted(
-        {
-            form.slug
-            for form in knowledge.lexicon.forms
-            if form.kind == "official" and comparison_key(form.text).split()[-1:] == keys[-1:]
-        }
+        slug
+        for slug, (initials, parts) in knowledge.sounds.get(keys[-1], {}).items()
+        if keys[0][:1] in initials or words[0] in parts
     )[:5]
 
 

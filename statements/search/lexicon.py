@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -199,6 +200,18 @@ HELD_BY_HER = {
 }  # fmt: skip
 
 
+def held_by_her(word: str) -> str:
+    """«والسفيرة» as «والسفير»."""
+    bare = word[1:]
+    return word[0] + HELD_BY_HER[bare] if word[:1] in ("و", "ف") and bare in HELD_BY_HER else word
+
+
+@functools.lru_cache(maxsize=50_000)
+def words_of(form: str) -> tuple[str, ...]:
+    """The words of a form as matching compares them."""
+    return tuple(token.word for token in tokens(form))
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text, folded and spelled one way, with their places in it."""
     folded = fold_with_offsets(text)
@@ -206,8 +219,8 @@ def tokens(text: str) -> list[Token]:
     for match in WORD.finditer(folded.text):
         start, end = folded.original_span(*match.span())
         word = SAME.get(match[0]) or spelling(match[0])
-        if word in HELD_BY_HER and "ة" in text[start:end]:
-            word = HELD_BY_HER[word]
+        if "ة" in text[start:end]:
+            word = HELD_BY_HER.get(word) or held_by_her(word)
         found.append(Token(word, start, end))
     return found
 
@@ -219,8 +232,8 @@ class Tree:
         self.root: dict[str, Any] = {}
         for form in forms:
             node = self.root
-            for token in tokens(form.text):
-                node = node.setdefault(token.word, {})
+            for word in words_of(form.text):
+                node = node.setdefault(word, {})
             if node is not self.root:
                 node.setdefault("", []).append(form)
 
@@ -239,19 +252,21 @@ class Tree:
                     yield shift, after, node[""]
 
 
-def starts(word: str) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=50_000)
+def starts(word: str) -> tuple[tuple[int, str], ...]:
     """A word with and without the particles written onto it, with the number of letters taken off."""
-    yield 0, word
+    found = [(0, word)]
     rest, cut = word, 0
     if rest[:1] in ("و", "ف") and len(rest) > 3:
         rest, cut = rest[1:], 1
-        yield cut, spelled(rest)
+        found.append((cut, spelled(rest)))
     if rest.startswith("لل") and len(rest) > 4:
-        yield cut + 1, spelled("ال" + rest[2:])
-        yield cut + 1, spelled("الل" + rest[2:])
+        found += [(cut + 1, spelled("ال" + rest[2:])), (cut + 1, spelled("الل" + rest[2:]))]
     elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
-        yield cut + 1, spelled(rest[1:])
+        found.append((cut + 1, spelled(rest[1:])))
+    return tuple(found)
 
 
 def spelled(word: str) -> str:
+    """A word without its particles, in the spelling that forms have;"""
     return SAME.get(word) or spelling(word)

@@ -96,6 +96,7 @@ CLOSED = re.compile(
 BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?:]{2,40}/\s*[^/.!؟?:]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه|تقرير|بقلم)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
 OUTLET = re.compile(
     r"(?:^|\s)(?:ال)?(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|مجله|نيوز|برس|اذاعه|تلفزيون|تايمز|بوست)(?:\s|$)|"
+    r"^(?:ا\s?ش\s?ا|ا\s?ف\s?ب|د\s?ب\s?ا|واع|واس|وام|وكاع|سانا|كونا|بترا|قنا|نينا)$|"
     r"\b(?:news|times|gazette|post|agency|watch|herald|tribune|journal|press|daily|observer|monitor|chronicle|telegraph|reuters|afp|upi|network|tv|radio|media)\b"
 )
 PARTED = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,2}\s+")
@@ -170,20 +171,27 @@ class Reading:
             chosen = max(names, key=lambda at: len(self.words[at]))
         if chosen is None or self.at == marked:
             for at in range(self.at):
-                if dated(self.words[at], 8) and self.page_date is None:
-                    self.page_date = self.lines[at]
-                else:
-                    self.furniture.append(self.lines[at])
+                self.before_title(at)
             return
         title = self.lines[chosen]
         self.open("article", "news_report", title, title)
         for at in range(chosen):
-            if dated(self.words[at], 8) and self.page_date is None:
-                self.page_date = self.lines[at]
-            else:
-                self.furniture.append(self.lines[at])
+            self.before_title(at)
         for at in range(chosen + 1, self.at):
             self.under_title(at)
+
+    def before_title(self, at: int) -> None:
+        if dated(self.words[at], 8):
+            self.keep_page_date(self.lines[at])
+        else:
+            self.furniture.append(self.lines[at])
+
+    def keep_page_date(self, span: Span) -> None:
+        """The first date that stands above everything is the page's."""
+        if self.page_date is None:
+            self.page_date = span
+        else:
+            self.furniture.append(span)
 
     def may_be_title(self, at: int) -> bool:
         words = self.words[at]
@@ -320,7 +328,7 @@ class Reading:
         last = all(is_furniture(folded) for folded in self.folded[at + 1 :])
         of_page = PUBLISHED.match(self.folded[at]) or not re.search(r"[^\W\d_]{3}", words)
         if self.current is None:
-            self.page_date = self.page_date or span
+            self.keep_page_date(span)
         elif last and of_page and opener and opener.kind == "article" and opener.date_line is None:
             opener.date_line = span
         elif self.current.date_line is None:
