@@ -37,8 +37,8 @@ TELLING_WORDS = frozenset(
     for entry in entries
     if entry.kind in TELLING
 )
-#: How far behind its first word an expression has one: «في الفترة الممتدة من 3 إلى 5 أيار».
-WITHIN = 4
+#: How far behind its first word an expression has one: «في وقت سابق من هذا العام».
+WITHIN = 5
 #: Broadcasters, papers and agencies called “today” or “tomorrow”.
 MEDIA = folded_set(
     "روسيا مصر المصري العراق بغداد سوريا السوري فلسطين لبنان الاردن اليمن ليبيا السودان المغرب الجزائر تونس الكويت "
