@@ -137,7 +137,10 @@ PIECES = ["بيان مشترك بشأن الأمن", "Joint Statement on Securit
     "فيما يلي نص البيان:", "انتهى", "\x00", "🕊", "\ufeff", "جريدة | كاتب | 10 آب 2023", "عنوان من أربع كلمات هنا"]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\r\n", "\n\n", "\r\n\r\n"]))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=14),
+    st.sampled_from(["\n", "\r\n", "\n\n", "\r\n\r\n"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_any_page_reassembles_from_its_parts(pieces: list[str], between: str) -> None:
     check_reassembly(between.join(pieces))
