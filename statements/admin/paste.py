@@ -16,7 +16,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from statements.admin.base import OpensOnWork
-from statements.ingest.draft import DocumentChoice, DraftRefused, confirm, likely_statement, paste
+from statements.ingest.draft import (
+    DocumentChoice,
+    DraftRefused,
+    confirm,
+    discard,
+    likely_statement,
+    paste,
+)
 from statements.models import Article, Event, Language, Paste, Rights, Statement
 from statements.models.fields import EDTFFormField
 
@@ -137,6 +144,12 @@ class PasteAdmin(admin.ModelAdmin):
             except DraftRefused as refused:
                 form.add_error("text", str(refused))
             else:
+                if kept.pasted_before:
+                    self.message_user(
+                        request,
+                        _("This text was pasted before; here is the draft that was made of it."),
+                        messages.INFO,
+                    )
                 return redirect("admin:statements_paste_change", kept.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -160,13 +173,15 @@ class PasteAdmin(admin.ModelAdmin):
         forms_ = [DocumentForm(d, outlet, data, prefix=f"d{at}") for at, d in enumerate(documents)]
         if request.method == "POST" and record.state == Paste.State.OPEN:
             if "discard" in request.POST:
-                record.state = Paste.State.DISCARDED
-                record.save(update_fields=["state"])
+                if not discard(record):
+                    return self.decided_already(request, record)
                 self.message_user(request, _("The paste was discarded."), messages.SUCCESS)
                 return redirect("admin:statements_paste_changelist")
             valid = [form.is_valid() for form in forms_]
             if all(valid) and self.confirmed(request, record, forms_):
                 return redirect("admin:statements_paste_change", record.pk)
+        elif request.method == "POST":
+            return self.decided_already(request, record)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Draft from a text"),
@@ -185,6 +200,15 @@ class PasteAdmin(admin.ModelAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/paste_review.html", context)
+
+    def decided_already(self, request: HttpRequest, record: Paste) -> HttpResponse:
+        """Somebody else, or another window, was first: say so and show what came of it."""
+        self.message_user(
+            request,
+            _("This paste was decided already; its drafts are in the lists."),
+            messages.WARNING,
+        )
+        return redirect("admin:statements_paste_change", record.pk)
 
     def confirmed(self, request: HttpRequest, record: Paste, forms_: list[DocumentForm]) -> bool:
         choices = []

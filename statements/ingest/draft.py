@@ -79,13 +79,27 @@ def paste(text: str, editor: Any = None, filename: str = "", language: str = "en
                 "captured_at": timezone.now(),
             },
         )
+        # Two who paste the same text at once: the second waits here, and finds the paste of the first.
+        Capture.objects.select_for_update().get(pk=capture.pk)
         known = capture.pastes.exclude(state=Paste.State.DISCARDED).first()
-        return known or Paste.objects.create(
+        if known:
+            known.pasted_before = True
+            return known
+        return Paste.objects.create(
             capture=capture,
             text=text,
             draft=draft,
             created_by=editor if editor and editor.pk else None,
         )
+
+
+def discard(paste: Paste) -> bool:
+    """Put a paste away; False when somebody has decided it already."""
+    return bool(
+        Paste.objects.filter(pk=paste.pk, state=Paste.State.OPEN).update(
+            state=Paste.State.DISCARDED
+        )
+    )
 
 
 @dataclass

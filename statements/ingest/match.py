@@ -45,7 +45,10 @@ class Hit:
 
     @property
     def sure(self) -> list[str]:
-        return sorted({form.slug for form in self.forms if not form.bare})
+        """Records by forms that need no context; a form that misleads counts only where no other has it."""
+        certain = [form for form in self.forms if not form.bare]
+        plain = [form for form in certain if not form.misleading]
+        return sorted({form.slug for form in plain or certain})
 
     @property
     def slugs(self) -> list[str]:
@@ -220,7 +223,7 @@ class Matcher:
                 "ورد اسمه كاملًا في هذا النص، ولا يحمل هذا اللقب فيه غيره.",
             )
             return [self.linked(mention, hit, known[0], reason)]
-        if not known and len(hit.slugs) == 1 and (titled or len(words[hit.first].word) >= 5):
+        if not known and len(hit.slugs) == 1 and (titled or hit.end - hit.start >= 5):
             reason = Sentence(
                 "The only official in the archive with this surname.",
                 "المسؤول الوحيد في الأرشيف بهذا اللقب.",

@@ -261,7 +261,12 @@ def same_person(documents: list[Document]) -> list[Sentence]:
     forms: dict[str, set[str]] = {}
     for document in documents:
         for mention in document.mentions:
-            if mention.type == "official" and mention.slug and not mention.unnamed and len(mention.as_printed.split()) > 1:
+            if (
+                mention.type == "official"
+                and mention.slug
+                and not mention.unnamed
+                and len(mention.as_printed.split()) > 1
+            ):
                 forms.setdefault(mention.slug, set()).add(mention.as_printed)
     return [
         Sentence(

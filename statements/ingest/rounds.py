@@ -85,12 +85,23 @@ class Rounds:
         behind = [token.word for token in words[after : after + 9]]
         text = " ".join(behind)
         if behind[:1] in (["بين"], ["between"]):
-            named = {code for code, names in self.countries.items() if any(name in text for name in names)}
+            named = {
+                code
+                for code, names in self.countries.items()
+                if any(name in text for name in names)
+            }
         elif context is not None:
-            named = {self.knowledge.nations[("country", slug)] for slug in context.named.get("country", set())}
+            named = {
+                self.knowledge.nations[("country", slug)]
+                for slug in context.named.get("country", set())
+            }
         else:
             return set()
-        return {dialogue for dialogue in dialogues if self.knowledge.parties.get(dialogue, {""}) <= named}
+        return {
+            dialogue
+            for dialogue in dialogues
+            if self.knowledge.parties.get(dialogue, {""}) <= named
+        }
 
     def read(
         self, part: str, words: list[Token], found: list[Mentioned], context: Context, offset: int
@@ -103,7 +114,11 @@ class Rounds:
             dialogue = next(iter(only))
             core = " ".join(bare_word(token.word) for token in words[first:after])
             number, first, after, shift = self.ordinal(words, first, after, shift)
-            if number is None and core in self.bodies and not (first and words[first - 1].word in ROUND):
+            if (
+                number is None
+                and core in self.bodies
+                and not (first and words[first - 1].word in ROUND)
+            ):
                 continue
             start, end = words[first].start + shift, words[after - 1].end
             results.append(self.round(part, start, end, dialogue, number, context, offset))
@@ -147,9 +162,13 @@ class Rounds:
                     met.add(bare)
                     yield cut, bare, dialogues
 
-    def ordinal(self, words: list[Token], first: int, after: int, shift: int) -> tuple[int | None, int, int, int]:
+    def ordinal(
+        self, words: list[Token], first: int, after: int, shift: int
+    ) -> tuple[int | None, int, int, int]:
         """The number of the round inside, behind or before its dialogue, and the words that the whole takes."""
-        number = next((NUMBERS[token.word] for token in words[first:after] if token.word in NUMBERS), None)
+        number = next(
+            (NUMBERS[token.word] for token in words[first:after] if token.word in NUMBERS), None
+        )
         if after < len(words) and words[after].word in NUMBERS:
             return NUMBERS[words[after].word], first, after + 1, shift
         if number is not None:
@@ -157,14 +176,21 @@ class Rounds:
         begin = first
         while begin and first - begin < 5 and (words[begin - 1].word in LINKING or nation(words[begin - 1].word) or words[begin - 1].word in ("iraq",)):  # fmt: skip
             begin -= 1
-        if begin and words[begin - 1].word in NUMBERS:  # «الجولة الثانية من», "second", "first … of the"
+        if (
+            begin and words[begin - 1].word in NUMBERS
+        ):  # «الجولة الثانية من», "second", "first … of the"
             named = begin - 1
             if named and words[named - 1].word.lstrip("وبل") in ROUND | {"جوله"}:
                 inner = words[named - 1].word
                 cut = next((cut for cut, rest in starts(inner) if rest in ROUND), 0)
                 return NUMBERS[words[named].word], named - 1, after, cut
             return NUMBERS[words[named].word], named, after, 0
-        if begin and words[begin - 1].word in ROUND and begin > 1 and words[begin - 2].word in NUMBERS:
+        if (
+            begin
+            and words[begin - 1].word in ROUND
+            and begin > 1
+            and words[begin - 2].word in NUMBERS
+        ):
             return NUMBERS[words[begin - 2].word], begin - 2, after, 0
         return None, first, after, shift
 
@@ -181,7 +207,9 @@ class Rounds:
                 (date for date in context.dates if date.edtf and abs(date.start - (end + offset)) < 160),
                 key=lambda date: abs(date.start - (end + offset)),
             )  # fmt: skip
-            event = next((known for date in near if (known := self.overlapping(dialogue, date.edtf))), None)
+            event = next(
+                (known for date in near if (known := self.overlapping(dialogue, date.edtf))), None
+            )
             mention.reason = Sentence(
                 "The round on the date printed beside it.", "الجولة التي في التاريخ المطبوع معه."
             )
@@ -191,8 +219,8 @@ class Rounds:
                     "The round nearest before the document's date.", "أقرب جولة قبل تاريخ الوثيقة."
                 )
         if event is None:
-            known = self.knowledge.lexicon.dialogues.get(dialogue, [])
-            mention.outcome, mention.candidates = "none", [one.slug for one in known]
+            rounds = self.knowledge.lexicon.dialogues.get(dialogue, [])
+            mention.outcome, mention.candidates = "none", [one.slug for one in rounds]
             mention.reason = Sentence(
                 "The archive does not know this round yet.", "لا يعرف الأرشيف هذه الجولة بعد."
             )
@@ -234,13 +262,18 @@ class Rounds:
             if token.word.isascii():
                 if before and before.word in NUMBERS:
                     number, start = NUMBERS[before.word], before.start
-                elif not (before and before.word == "the") or part[token.end :].lstrip()[:1].isupper():
+                elif (
+                    not (before and before.word == "the")
+                    or part[token.end :].lstrip()[:1].isupper()
+                ):
                     continue
             elif behind and not part[token.end : behind.start].strip(" \xa0"):
                 if behind.word in NUMBERS:
                     number, end = NUMBERS[behind.word], behind.end
                 elif behind.word.startswith(("ال", "بين", "مع")):
-                    if not (round_before := self.round_of(words, place)) or behind.word not in ("الامني",):
+                    if not (round_before := self.round_of(words, place)) or behind.word not in (
+                        "الامني",
+                    ):
                         continue
                     number, start, end = round_before[0], words[round_before[1]].start, behind.end
             if number is None and (round_before := self.round_of(words, place)):
@@ -284,7 +317,9 @@ class Rounds:
                         and known.officials
                         and known.officials <= people
                         and len(known.officials) >= (1 if "visit" in types else 2)
-                        and self.then(known, match.start() + offset, low + offset, high + offset, context)
+                        and self.then(
+                            known, match.start() + offset, low + offset, high + offset, context
+                        )
                     ]
                     if not fits and re.match(r"\s+(?:اليوم|امس)(?!\w)", folded_part[match.end() :]):
                         fits = self.met_before(types, context)
@@ -322,12 +357,18 @@ class Rounds:
 
     def then(self, event: Meeting, at: int, low: int, high: int, context: Context) -> bool:
         """Whether the event falls on a date of the sentence, or, where there is none but of today, within days before the document."""
-        dates = [date for date in context.dates if low <= date.start < high and date.edtf and date.edtf.first]
+        dates = [
+            date
+            for date in context.dates
+            if low <= date.start < high and date.edtf and date.edtf.first
+        ]
         if dates:
             return self.on_a_date(event, low, high, context)
         day = context.day.first if context.day else None
         return bool(
-            day and event.first and datetime.timedelta(0) <= day - event.first <= datetime.timedelta(3)
+            day
+            and event.first
+            and datetime.timedelta(0) <= day - event.first <= datetime.timedelta(3)
         )
 
     def on_a_date(self, event: Meeting, low: int, high: int, context: Context) -> bool:

@@ -30,7 +30,7 @@ RANKS = folded(
 AFTER_RANK = folded("الأول أول الركن ركن طيار مهندس حقوقي staff")
 TITLES = folded(
     "السيد السيدة الدكتور الدكتورة معالي سعادة دولة فخامة سمو الشيخ الأستاذ الأمير mr mrs ms dr sir lord dame prof professor the his her excellency "
-    "honorable hon secretary minister president prime ambassador chairman senator spokesman spokeswoman spokesperson king prince sheikh defense foreign "
+    "honorable hon ministers secretaries presidents leaders secretary minister president prime ambassador chairman senator spokesman spokeswoman spokesperson king prince sheikh defense foreign "
     "interior chief director commander adviser advisor"
 )
 COURTESY = folded("السيد السيدة الدكتور الدكتورة الشيخ الأستاذ mr mrs ms dr sir")
@@ -254,6 +254,12 @@ def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: b
             word in NOT_NAMES | OFFICES | RANKS
             or word.startswith(("ال", "لل", "بال", "وال", "سي", "ست"))
             or nation(word)
+        ):
+            return False
+        if (
+            printed.endswith("ة")
+            or re.search(r"(?:هم|هما|ها|نا)$", word)
+            or re.match(r"ت\w{4}", word)
         ):
             return False
         return sure or not word.startswith(("ي", "و", "ب", "ل")) and len(word) > 2

@@ -45,6 +45,9 @@ class Paste(models.Model):
     # [["article", "slug"], …] of the drafts made from it.
     made = models.JSONField(_("made"), default=list, blank=True)
 
+    #: Set, not stored, on a paste that was found again instead of being made.
+    pasted_before = False
+
     class Meta:
         ordering = ("-created_at",)
         verbose_name = _("paste")
