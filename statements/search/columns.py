@@ -1,8 +1,8 @@
 """The index in arrays: what filters, facets, order and ranking need of every document, in step with the archive's revision.
 
 The settled part comes packed from ``SearchColumn``, read once a generation; what has changed since
-comes from the rows, read once a revision, and stands behind it. A million documents take some 60 MB in
-each process, and a question about all of them a few milliseconds instead of a second of the database.
+comes from the rows, read once a revision, and stands behind it. Each process keeps
+them in memory, and a question about all documents costs arithmetic instead of as many rows of the database.
 
 Documents are numbered newest first within each part, passages in the order of their documents; the first
 passage of each document is the one with its names. Days are ordinals (``date.toordinal``), 0 for none.
