@@ -29,6 +29,9 @@ def merge(kept: Publishable, merged: Publishable, editor: Any = None, reason: st
         raise MergeRefused(_("A record cannot be merged with itself."))
     kind = str(kept._meta.model_name)
     with recording(editor, reason or f"merged {merged.slug} into {kept.slug}"):
+        both = type(kept)._default_manager.filter(pk__in=(kept.pk, merged.pk)).order_by("pk")
+        if len(both.select_for_update()) < 2:
+            raise MergeRefused(_("One of the two is gone; another editor may have merged them."))
         keep_names(kept, merged, kind)
         for relation in merged._meta.related_objects:
             if relation.many_to_many:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, JSONField, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, F, JSONField, Max, Min, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from statements.models import (
     Country,
+    Event,
     Label,
     Post,
     SearchDocument,
@@ -271,13 +272,22 @@ def with_facts(kind: str, records: QuerySet) -> QuerySet:
         "article": ("outlet",),
         "official": ("country",),
         "organization": ("country", "parent"),
-        "post": ("organization",),
+        "post": ("organization__country",),
         "event": ("place",),
     }
     if kind == "official":
         tenures = Tenure.objects.filter(post__in=Post.objects.published()).select_related("post")
         latest = tenures.order_by(F("start_first").desc(nulls_last=True), "pk")
         records = records.prefetch_related(Prefetch("tenures", latest, to_attr="latest_tenures"))
+    elif kind == "dialogue":
+        public = Q(events__in=Event.objects.published())
+        records = records.annotate(
+            round_count=Count("events", public),
+            begins=Min("events__date_first", filter=public),
+            ends=Max("events__date_first", filter=public),
+        )
+    elif kind == "agreement":
+        records = records.prefetch_related(Prefetch("steps", to_attr="life"))
     return records.select_related(*relations.get(kind, ()))
 
 

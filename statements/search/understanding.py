@@ -429,16 +429,18 @@ def territories() -> frozenset[str]:
 
 def nearest(names: Known, typed: str, most: int = 5) -> list[tuple[str, str, Label]]:
     """Records whose names are nearest to what was typed, for a page that found nothing: (kind, address, label)."""
-    words = [word for word, _, _ in pieces(typed) if len(word) > 2]
+    words = [(word, comparison_key(word)) for word, _, _ in pieces(typed) if len(word) > 2]
     scored: dict[tuple[str, str], float] = {}
     for form in names.lexicon.forms:
         if form.kind not in TOLD:
             continue
         parts = [word for word, _, _ in pieces(form.text)]
-        for word in words:
+        for word, sound in words:
             for part in parts:
                 alike = DamerauLevenshtein.normalized_similarity(word, part)
-                if comparison_key(word) and comparison_key(word) == comparison_key(part):
+                if len(sound) > 2 and sound == comparison_key(
+                    part
+                ):  # two letters sound like too much
                     alike = max(alike, 0.7)
                 key = (form.kind, form.slug)
                 if alike >= 0.62 and alike > scored.get(key, 0):

@@ -18,13 +18,17 @@ from statements.actions import (
 )
 from statements.actions.texts import body_of
 from statements.models import (
+    Chain,
+    ChainStep,
     Change,
+    Comparison,
     Layer,
     Mention,
     Official,
     OldAddress,
     State,
     Statement,
+    Theme,
     Undertaking,
     recording,
 )
@@ -214,6 +218,44 @@ def test_a_split_and_a_join_keep_the_number_of_the_larger_part() -> None:
     undertaking.refresh_from_db()
     assert undertaking.passage.number == 2
     assert Mention.objects.get(as_printed="Thabit al-Abbasi").text.passage.number == 2
+
+
+def test_whatever_pointed_at_a_passage_points_at_the_one_it_was_joined_to() -> None:
+    statement, earlier = (
+        cast.july_statement(),
+        cast.july_statement(slug="earlier", date="2023-08-08"),
+    )
+    host, joined = statement.passages.order_by("number")
+    before = earlier.passages.get(number=1)
+    event = cast.july_round()
+    held = Undertaking.objects.create(passage=host, number=1, strength="affirmed")
+    moved = Undertaking.objects.create(passage=joined, number=1, strength="decided")
+    theme = Theme.objects.create(slug="memorandum", name_en="Memorandum", name_ar="مذكرة")
+    joined.themes.add(theme)
+    compared = Comparison.objects.create(passage=joined, earlier=before, relation="persisted")
+    later = Comparison.objects.create(passage=before, earlier=joined, relation="reworded")
+    within = Comparison.objects.create(passage=joined, earlier=host, relation="reworded")
+    chain = Chain.objects.create(slug="memorandum", title_en="Memorandum", title_ar="مذكرة")
+    step = ChainStep.objects.create(chain=chain, passage=joined, status="decided", date="2024-07")
+    took_part = cast.take_part(event, cast.minister(), passage=joined)
+    for version in statement.versions.all():
+        words = cast.ARABIC if version.language == "ar" else cast.ENGLISH
+        # The first passage is the longer one, so it is the one that goes on.
+        longer = f"{words[0]} {'وبعده زار المقبرة الوطنية' if version.language == 'ar' else 'Afterwards he visited the national cemetery.'}"
+        save_body(version, f"{longer}\n\n{words[1]}")
+        save_body(version, f"{longer} {words[1]}")
+    joined.refresh_from_db()
+    assert joined.removed
+    for row in (held, moved, compared, later, step, took_part):
+        row.refresh_from_db()
+    assert (held.passage, held.number) == (host, 1)
+    assert (moved.passage, moved.number) == (host, 2)
+    assert list(host.themes.all()) == [theme]
+    assert (compared.passage, compared.earlier) == (host, before)
+    assert (later.passage, later.earlier) == (before, host)
+    assert not Comparison.objects.filter(pk=within.pk, passage=host, earlier=host).exists()
+    assert step.passage == host
+    assert took_part.passage == host
 
 
 def test_a_digest_takes_the_numbers_of_the_text_it_replaces() -> None:

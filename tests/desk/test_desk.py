@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from statements.actions import merge
 from statements.models import (
     Change,
     Country,
@@ -475,6 +476,48 @@ def test_a_contributor_may_read_the_history_but_not_take_it_back(client: Client)
     assert "Take back" not in page(client, history)
     change = Change.objects.of(minister).first()
     assert client.post(f"{history}{change.pk}/take-back/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_is_taken_back_whole_from_the_history_of_the_one_that_stayed(
+    client: Client,
+) -> None:
+    editor = cast.user("editor")
+    kept = cast.minister()
+    double = cast.minister(slug="muhammad-al-abbasi", name_en="Muhammad al-Abbasi")
+    event = cast.july_round()
+    cast.take_part(event, double)
+    merge(kept, double, editor)
+    client.force_login(editor)
+    history = f"{listing(Official)}{kept.pk}/history/"
+    step = re.search(r'action="(step/\d+/take-back/)"', page(client, history))
+    assert step is not None
+    assert client.get(history + step[1]).status_code == 403  # a link changes nothing
+    answer = client.post(history + step[1], follow=True)
+    assert "The whole step was taken back." in answer.content.decode()
+    assert event.participations.get().official.slug == "muhammad-al-abbasi"
+    assert Official.objects.count() == 2
+    again = client.post(history + step[1], follow=True)
+    assert "cannot be taken back" in html.unescape(again.content.decode())
+    assert Official.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_record_comes_back_from_the_list_of_changes(client: Client) -> None:
+    minister = cast.minister()
+    statement = cast.july_statement(minister)
+    minister.delete()
+    assert not statement.passages.filter(texts__mentions__official__isnull=False).exists()
+    change = Change.objects.get(table_name="statements_official", operation="DELETE")
+    form = {"action": "take_back", "_selected_action": change.pk}
+    client.force_login(cast.user("contributor"))
+    client.post(listing(Change), form)
+    assert not Official.objects.exists()
+    client.force_login(cast.user("editor"))
+    answer = client.post(listing(Change), form, follow=True)
+    assert "The whole step was taken back." in answer.content.decode()
+    assert Official.objects.get().slug == "thabit-al-abbasi"
+    assert Mention.objects.filter(official__slug="thabit-al-abbasi", outcome="one").count() == 2
 
 
 # Nothing typed is lost
