@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import secrets
@@ -81,14 +82,14 @@ def secret_key(folder: Path) -> str:
     file = folder / "secret-key"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "w") as new:
-                new.write(secrets.token_urlsafe(60))
-        return file.read_text().strip() or secrets.token_urlsafe(60)
+        if file.exists() and (known := file.read_text().strip()):
+            return known
+        with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+") as new:
+            fcntl.flock(new, fcntl.LOCK_EX)  # two may start at once
+            made = new.read().strip() or secrets.token_urlsafe(60)
+            new.seek(0)
+            new.write(made)
+        return made
     except OSError as error:
         raise ImproperlyConfigured(
             f"The data folder {folder} cannot be written ({error.strerror}); set DATA to a folder that can."

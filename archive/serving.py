@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import secrets
 import signal
@@ -92,7 +93,7 @@ def compile_translations() -> None:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file)
-        partial = target.with_suffix(".partial")
+        partial = target.with_suffix(f".{os.getpid()}.partial")
         with partial.open("wb") as file:
             write_mo(file, catalogue)
         partial.replace(target)
@@ -154,14 +155,15 @@ def first_use() -> None:
             call_command("import_records", *files, stdout=nowhere)
         editor = users.create_user("editor", password=password, is_staff=True)
         editor.groups.add(Group.objects.get(name="editor"))
+        # Before it is kept: whoever is stopped in between has no account whose password nobody saw.
+        print(f"\nAn account for the desk was made: editor, password {password}")
+        print("It is shown this once; change it at the desk, or make your own:")
+        print("python3 manage.py createsuperuser\n", flush=True)
     call_command("rebuild_search", verbosity=0)
-    print(f"\nAn account for the desk was made: editor, password {password}")
-    print("It is shown this once; change it at the desk, or make your own:")
-    print("python3 manage.py createsuperuser\n", flush=True)
 
 
 def collect_static() -> None:
-    """Copy and compress static files when one is newer than the last collection."""
+    """Copy and compress static files when one is newer than the last collection; one at a time in a folder."""
     import django.contrib.admin
     from django.conf import settings
     from django.core.management import call_command
@@ -170,8 +172,10 @@ def collect_static() -> None:
     manifest = root / "staticfiles.json"
     sources = [*(ROOT / "static").rglob("*"), Path(django.contrib.admin.__file__)]
     newest = max(path.stat().st_mtime for path in sources)
-    if not manifest.exists() or manifest.stat().st_mtime < newest:
-        call_command("collectstatic", verbosity=0, interactive=False)
+    with root.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not manifest.exists() or manifest.stat().st_mtime < newest:
+            call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def run_server(port: int, workers: int, threads: int) -> int:

@@ -91,9 +91,8 @@ class Server:
     def make_folder(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            probe = self.folder / ".writable"
-            probe.write_text("")
-            probe.unlink()
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
         except OSError as error:
             raise ServerFailed(
                 f"The data folder {self.folder} cannot be written ({error.strerror}); "

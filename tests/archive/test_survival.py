@@ -194,6 +194,35 @@ def test_every_verb_explains_itself_with_an_example(environment: dict[str, str],
         assert "“nonsense” is not understood" in refused.stderr
 
 
+def test_two_that_start_at_once_with_the_same_data_prepare_it_once(
+    environment: dict[str, str],
+) -> None:
+    """What ``up`` does before it serves, but for the demo archive."""
+    prepare = """
+import django
+django.setup()
+from archive import serving
+serving.first_use = lambda: print("prepared")
+serving.prepare_database()
+serving.collect_static()
+"""
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", prepare],
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    told = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert sorted(err.count("Preparing the database") for _, err in told) == [0, 1]
+    assert (Path(environment["DATA"]) / "static" / "staticfiles.json").exists()
+
+
 @pytest.mark.parametrize("how", ["killed alone", "killed with its group", "Ctrl-C"])
 def test_a_web_server_leaves_with_up_however_it_ends(environment: dict[str, str], how: str) -> None:
     from pytest_socket import enable_socket
