@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from statements.models import Language
 from statements.views.listing import MODELS, SORT_NAMES, Filters
@@ -56,9 +56,10 @@ SEARCH = {
     200: paged(FOUND, facets=FACETS, understood=UNDERSTOOD, partial={"type": "boolean"}),
     **ERRORS,
 }
-ONE = {200: record(**SUMMARY), 404: ERROR}
+MOVED = OpenApiResponse(description="The record has another address now, the one in Location.")
+ONE = {200: record(**SUMMARY), 301: MOVED, 404: ERROR}
 UNDERTAKINGS = {200: paged(UNDERTAKING, understood=UNDERSTOOD), **ERRORS}
-ONE_UNDERTAKING = {200: UNDERTAKING, 404: ERROR}
+ONE_UNDERTAKING = {200: UNDERTAKING, 301: MOVED, 404: ERROR}
 ADDRESSES = {200: {"type": "object", "additionalProperties": TEXT}}
 
 PAGE = OpenApiParameter(

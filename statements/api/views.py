@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import ParseError
@@ -18,6 +18,7 @@ from statements.models import Statement, Undertaking
 from statements.search.index import KINDS
 from statements.search.request import SearchRequest
 from statements.search.results import PER_PAGE, Item, Results
+from statements.views.links import moved, permanently
 from statements.views.listing import Filters
 
 
@@ -128,16 +129,19 @@ class Searched(APIView):
 
 
 class Detail(APIView):
-    """One published record."""
+    """One published record; its former address answers 301."""
 
     kind = ""
 
     @extend_schema(responses=schema.ONE)
-    def get(self, request: HttpRequest, slug: str) -> Response:
-        model = KINDS[self.kind]
-        record = loaded(self.kind, model.objects.published().filter(slug=slug)).first()  # type: ignore[attr-defined]
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        model: Any = KINDS[self.kind]
+        record = loaded(self.kind, model.objects.published().filter(slug=slug)).first()
         if record is None:
-            raise Http404
+            target = moved(model, slug)
+            if target is None:
+                raise Http404
+            return permanently(request, reverse(f"api-{self.kind}", kwargs={"slug": target}))
         return Response(REPRESENT[self.kind](request, record))
 
 
@@ -187,17 +191,21 @@ class Undertakings(APIView):
 
 
 class OneUndertaking(APIView):
-    """One undertaking, at ``<statement>.p<passage>.u<number>``."""
+    """One undertaking, at ``<statement>.p<passage>.u<number>``; 301 from a former address of its statement."""
 
     @extend_schema(responses=schema.ONE_UNDERTAKING)
-    def get(self, request: HttpRequest, statement: str, passage: int, number: int) -> Response:
+    def get(self, request: HttpRequest, statement: str, passage: int, number: int) -> HttpResponse:
         row = (
             undertakings()
             .filter(passage__statement__slug=statement, passage__number=passage, number=number)
             .first()
         )
         if row is None:
-            raise Http404
+            target = moved(Statement, statement)
+            if target is None:
+                raise Http404
+            where = {"statement": target, "passage": passage, "number": number}
+            return permanently(request, reverse("api-undertaking", kwargs=where))
         return Response(undertaking(request, row))
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -249,6 +250,12 @@ class Publishable(Addressed):
     @property
     def is_public(self) -> bool:
         return self.state == State.PUBLISHED
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A record that is made as a published one, as by an import, is in the archive from now on."""
+        if self._state.adding and self.is_public and self.published_at is None:
+            self.published_at = timezone.now()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The page's address in the active language; empty for kinds without a page of their own."""

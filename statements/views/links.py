@@ -80,12 +80,24 @@ def page(
     try:
         return render(request, *build(request, model.objects.published().filter(slug=slug)))
     except Http404:
-        old = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug).first()
-        if old is None or not model.objects.published().filter(slug=old.target).exists():
+        target = moved(model, slug)
+        if target is None:
             raise
-        query = request.GET.urlencode()
-        address = reverse(model.page, kwargs={"slug": old.target})
-        return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
+        return permanently(request, reverse(model.page, kwargs={"slug": target}))
+
+
+def moved(model: type[Publishable], slug: str) -> str | None:
+    """Where a former address leads now; None when it leads to nothing that readers may see."""
+    old = OldAddress.objects.filter(kind=model._meta.model_name, slug=slug).first()
+    if old is None or not model.objects.published().filter(slug=old.target).exists():
+        return None
+    return old.target
+
+
+def permanently(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    """To another address for ever, with what was asked of this one."""
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
 
 
 def one(records: QuerySet) -> Any:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from statements.models import State
+from statements.actions import rename, withdraw
+from statements.models import State, Undertaking
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +88,29 @@ def test_what_is_not_published_is_nowhere_in_the_interface(client: Client) -> No
         assert client.get(f"/api/v1/{address}/").status_code == 404
 
 
+def test_a_former_address_leads_to_the_record_and_only_while_readers_may_see_it(
+    client: Client,
+) -> None:
+    statement = cast.july_statement()
+    passage = statement.passages.get(number=2)
+    Undertaking.objects.create(passage=passage, number=1, strength="decided")
+    rename(statement, "july-2024-round")
+    for old, new in (
+        ("statements/july-2024/", "statements/july-2024-round/"),
+        ("undertakings/july-2024.p2.u1/", "undertakings/july-2024-round.p2.u1/"),
+    ):
+        answer = client.get(f"/api/v1/{old}", {"format": "json"})
+        assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/{new}?format=json")
+        assert client.get(f"/api/v1/{new}").status_code == 200
+    withdraw(statement)
+    assert client.get("/api/v1/statements/july-2024/").status_code == 404
+    assert client.get("/api/v1/undertakings/july-2024.p2.u1/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
+        ("undertakings/?kind=AAA", 400),
         ("statements/no-such/", 404),
         ("nothing/", 404),
         ("statements/?page=999", 404),

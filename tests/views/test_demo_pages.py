@@ -71,3 +71,9 @@ def test_a_reader_walks_from_statement_to_official_to_event_to_agreement_and_bac
         assert f'href="{there}' in client.get(here).content.decode(), (
             f"{here} does not link to {there}"
         )
+
+
+def test_a_statement_that_was_taken_in_as_published_says_since_when(client: Client) -> None:
+    words = client.get("/en/statements/us-iraq-jscd-2-joint-statement/").content.decode()
+    assert "In the archive since" in words
+    assert "Changed" not in words
