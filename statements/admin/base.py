@@ -38,6 +38,7 @@ from statements.admin.help import BESIDE, EXAMPLES
 from statements.admin.telling import told
 from statements.models import Change, Publishable, State, recording
 from statements.models.base import Dated
+from statements.templatetags.archive import spoken
 
 PUBLISH = "statements.publish_records"
 #: Asked last, each group under a heading of its own.
@@ -219,6 +220,10 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
     #: text columns searched under any spelling; ``names`` adds printed forms
     folded_fields: tuple[str, ...] = ()
     object_history_template = "admin/record_history.html"
+
+    @admin.display(description=gettext_lazy("date"), ordering="date_first")
+    def date_told(self, record: Dated) -> str:
+        return spoken(record.date)
 
     def __init__(self, model: Any, site: Any) -> None:
         super().__init__(model, site)

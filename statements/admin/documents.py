@@ -140,7 +140,7 @@ class CarriedInline(TabularInline):
 
 @admin.register(Statement)
 class StatementAdmin(PublishableAdmin):
-    list_display = ("__str__", "date", "type", "event")
+    list_display = ("__str__", "date_told", "type", "event")
     list_filter = ("type",)
     list_select_related = ("event",)
     date_hierarchy = "date_first"
@@ -205,7 +205,7 @@ class ArticleForm(ChangeForm):
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
     folded_fields = ("title", "title_en", "title_ar", "slug")
-    list_display = ("__str__", "outlet", "date", "language")
+    list_display = ("__str__", "outlet", "date_told", "language")
     list_filter = ("language",)
     list_select_related = ("outlet",)
     date_hierarchy = "date_first"
@@ -246,7 +246,7 @@ class ArticleAdmin(PublishableAdmin):
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     folded_fields = ("publisher", "slug", "address")
-    list_display = ("publisher", "slug", "language", "reliability", "date")
+    list_display = ("publisher", "slug", "language", "reliability", "date_told")
     list_filter = ("reliability", "form", "language")
 
 

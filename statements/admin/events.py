@@ -41,7 +41,7 @@ class RoundInline(TabularInline):
 
 @admin.register(Event)
 class EventAdmin(PublishableAdmin):
-    list_display = ("__str__", "date", "type", "place")
+    list_display = ("__str__", "date_told", "type", "place")
     list_filter = ("type",)
     list_select_related = ("place",)
     date_hierarchy = "date_first"

@@ -190,6 +190,7 @@ class PasteAdmin(admin.ModelAdmin):
                 {
                     "form": form,
                     "draft": document,
+                    "type": dict(Statement.Type.choices).get(document["type"], _("article")),
                     "pieces": pieces(record.text, document),
                     "number": at,
                 }
