@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -181,8 +183,24 @@ class ChainAdmin(PublishableAdmin):
     inlines = (ChainStepInline,)
 
 
+class ClaimFormSet(BaseInlineFormSet):
+    """Refuses a ruling for a claim that is not among them."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        numbers = {form.cleaned_data.get("number") for form in kept if form.is_valid()}
+        ruling = self.instance.ruling
+        if ruling is not None and ruling not in numbers:
+            raise ValidationError(
+                _("The ruling follows claim %(number)d, which is not among the claims.")
+                % {"number": ruling}
+            )
+
+
 class ClaimInline(Inline):
     model = Claim
+    formset = ClaimFormSet
     autocomplete_fields = ("sources",)
 
 

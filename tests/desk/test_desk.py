@@ -17,6 +17,7 @@ from django.utils.translation import override
 from statements.actions import merge
 from statements.models import (
     Change,
+    Conflict,
     Country,
     Event,
     Mention,
@@ -441,6 +442,21 @@ def test_merging_one_record_or_none_says_what_to_do(editor: Client) -> None:
     )
     assert b"Choose two records or more" in answer.content
     assert not OldAddress.objects.exists()
+
+
+def test_a_ruling_follows_a_claim_that_is_there(editor: Client) -> None:
+    statement = cast.july_statement()
+    form = {
+        "question_en": "Which day?", "question_ar": "أي يوم؟", "statement": statement.pk, "ruling": "2",
+        "claims-TOTAL_FORMS": "2", "claims-INITIAL_FORMS": "0", "claims-0-number": "1", "claims-0-value_en": "The 23rd",
+        "claims-1-number": "3", "claims-1-value_en": "The 24th",
+    }  # fmt: skip
+    refused = editor.post(f"{listing(Conflict)}add/", form)
+    assert "The ruling follows claim 2, which is not among the claims." in refused.content.decode()
+    assert not Conflict.objects.exists()
+    editor.post(f"{listing(Conflict)}add/", {**form, "claims-1-number": "2"})
+    conflict = Conflict.objects.get()
+    assert conflict.claims.get(number=conflict.ruling).value_en == "The 24th"
 
 
 # History
