@@ -172,16 +172,21 @@ class Tenure(Noted):
     def hold_on(self, first: datetime.date, last: datetime.date | None = None) -> Hold | None:
         """Whether and how surely the person held the post on a day, or on days from ``first`` to ``last``."""
         last = last or first
-        for printed in self.attested:
-            seen = EDTF(printed)
-            if seen.first and seen.last and seen.first <= last and first <= seen.last:
-                return Hold.HELD if self.start_first else Hold.ATTESTED
+        if self.attested_on(first, last):
+            return Hold.HELD if self.start_first else Hold.ATTESTED
         if self.start_first is None or self.start_first > last:
             return None
         if self.end_last is not None:
             return Hold.HELD if self.end_last >= first else None
         # A post is not lost the day after a source names its holder; after a quarter it is worth saying.
         return Hold.HELD if first <= self.last_seen + QUARTER else Hold.LAST_SEEN
+
+    def attested_on(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether a source names the person in the post on one of these days."""
+        seen = [EDTF(printed) for printed in self.attested]
+        return any(
+            day.first and day.last and day.first <= last and first <= day.last for day in seen
+        )
 
     @property
     def last_seen(self) -> datetime.date:

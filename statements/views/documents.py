@@ -101,7 +101,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "agreements": as_links(record.agreement_links, "agreement"),
         "events": as_links(record.event_links, "event"),
         "participants": with_posts(participations, holdings, day),
-        "speaker_holding": holdings.on(record.speaker_id, *day) if record.speaker_id else None,
+        "speaker_holdings": holdings.on(record.speaker_id, *day) if record.speaker_id else (),
         "undertakings": undertakings(record),
         "rounds": rounds(event) if event else [],
         "carriages": list(

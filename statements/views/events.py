@@ -56,9 +56,9 @@ def participants(event: Event) -> list[Participation]:
 def with_posts(
     participations: Iterable[Participation], holdings: Holdings, day: Any
 ) -> list[tuple[Participation, Any]]:
-    """Each participant with the post held on the day."""
+    """Each participant with the posts held on the day."""
     return [
-        (row, holdings.on(row.official_id, *day) if row.official_id else None)
+        (row, holdings.on(row.official_id, *day) if row.official_id else ())
         for row in participations
     ]
 
@@ -155,9 +155,9 @@ def event_page(record: Any) -> dict[str, Any]:
 def delegations(rows: list[tuple[Participation, Any]]) -> list[dict[str, Any]]:
     """Participants by delegation, in the order in which the delegations first appear; those of none last."""
     grouped: dict[int | None, dict[str, Any]] = {}
-    for row, holding in rows:
+    for row, held in rows:
         group = grouped.setdefault(row.country_id, {"country": row.country, "rows": []})
-        group["rows"].append((row, holding))
+        group["rows"].append((row, held))
     return sorted(grouped.values(), key=lambda group: group["country"] is None)
 
 

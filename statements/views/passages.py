@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -70,24 +70,37 @@ class Holdings:
 
     def on(
         self, official_id: int, first: datetime.date | None, last: datetime.date | None = None
-    ) -> Holding | None:
-        """The post held on a day, the surest first, then the one begun latest."""
+    ) -> list[Holding]:
+        """The posts held on a day, the surest first, then the one begun latest.
+
+        Several at once when all are sure for the day. A post whose end nobody knows gives way to one that
+        was begun after its holder was last seen in it.
+        """
         if first is None:
-            return None
+            return []
         held = [
             Holding(tenure, hold)
             for tenure in self.by_official.get(official_id, [])
             if (hold := tenure.hold_on(first, last))
         ]
         sure = {Hold.HELD: 2, Hold.ATTESTED: 1, Hold.LAST_SEEN: 0}
-        return max(
-            held,
+        held.sort(
             key=lambda holding: (
                 sure[holding.hold],
                 holding.tenure.start_first or datetime.date.min,
             ),
-            default=None,
+            reverse=True,
         )
+        latest = held[0].tenure.start_first or datetime.date.min if held else datetime.date.min
+        shown: dict[int, Holding] = {}
+        for holding in held:
+            tenure = holding.tenure
+            if not shown or (
+                holding.hold != Hold.LAST_SEEN
+                and (tenure.end_last is not None or tenure.last_seen >= latest)
+            ):
+                shown.setdefault(tenure.post_id, holding)
+        return list(shown.values())
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,7 @@ class Piece:
 
     words: str
     mention: Mention | None = None
-    holding: Holding | None = None
+    holdings: Sequence[Holding] = ()
 
     @property
     def target(self) -> Publishable | None:
@@ -139,7 +152,7 @@ def pieces(
             continue
         if mention.start > at:
             cut.append(Piece(words[at : mention.start]))
-        held = holdings.on(mention.official_id, *day) if mention.official_id is not None else None
+        held = holdings.on(mention.official_id, *day) if mention.official_id is not None else ()
         cut.append(Piece(words[mention.start : mention.end], mention, held))
         at = mention.end
     if at < len(words):
@@ -179,7 +192,7 @@ class Naming:
     passage: Passage
     text: PassageText
     mention: Mention
-    holding: Holding | None = None
+    holdings: Sequence[Holding] = ()
 
     @property
     def around(self) -> list[Piece]:

@@ -67,7 +67,7 @@ def official_page(record: Official) -> dict[str, Any]:
         "met": met(record, meetings),
         "spoken": list(Statement.objects.published().filter(speaker=record).newest()[:SHOWN]),
         "namings": [
-            replace(naming, holding=holdings.on(record.pk, *naming.passage.document.days))
+            replace(naming, holdings=holdings.on(record.pk, *naming.passage.document.days))
             for naming in namings
         ],
         "conflicts": conflicts(Q(official=record)),
@@ -86,12 +86,12 @@ def documents_of_event() -> dict[str, Any]:
     }
 
 
-def attended(row: Any, holding: Any) -> dict[str, Any]:
+def attended(row: Any, holdings: Any) -> dict[str, Any]:
     """One event that a person or a post attended, with what came out of it."""
     return {
         "row": row,
         "event": row.event,
-        "holding": holding,
+        "holdings": holdings,
         "statements": as_links(row.statement_links, "statement"),
         "dialogues": as_links(row.dialogue_links, "dialogue"),
     }
@@ -196,11 +196,21 @@ def post_page(record: Post) -> dict[str, Any]:
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
         "meetings": [
-            attended(row, None)
-            | {"inferred": [] if row.official else holders_on(tenures, row.event)}
+            attended(row, ()) | {"inferred": [] if row.official else holders_on(tenures, row.event)}
             for row in taken
             if row.post_id
             or any(t.official_id == row.official_id for t in holders_on(tenures, row.event))
+        ],
+        "spoken": [
+            statement
+            for statement in Statement.objects.published()
+            .filter(speaker__in={tenure.official_id for tenure in tenures})
+            .select_related("speaker")
+            .newest()[:SHOWN]
+            if any(
+                tenure.official_id == statement.speaker_id
+                for tenure in holders_on(tenures, statement)
+            )
         ],
         "namings": passages_naming(
             Mention.objects.filter(post=record), (get_language() or "en")[:2]
@@ -208,8 +218,8 @@ def post_page(record: Post) -> dict[str, Any]:
     }
 
 
-def holders_on(tenures: list[Tenure], event: Event) -> list[Tenure]:
-    """Who held the post at the time of an event, as far as the archive knows: inferred, never asserted."""
+def holders_on(tenures: list[Tenure], event: Event | Statement) -> list[Tenure]:
+    """Who held the post at the time of an event or statement, as far as the archive knows: inferred, never asserted."""
     if event.date_first is None:
         return []
     return [tenure for tenure in tenures if tenure.hold_on(event.date_first, event.date_last)]

@@ -25,6 +25,7 @@ from statements.models import (
     Rights,
     State,
     Statement,
+    Tenure,
 )
 from statements.models.documents import Source
 from statements.search.settling import rebuild
@@ -48,6 +49,40 @@ def test_a_mention_shows_the_post_of_the_documents_date(client: Client) -> None:
     assert "Minister of Defence of Iraq" in content
     early = cast.july_statement(minister, slug="early", date="2019-05-01")
     assert "Minister of Defence of Iraq" not in text_of(client.get(early.get_absolute_url()))
+
+
+def test_two_posts_held_at_once_are_both_shown_and_one_left_for_another_is_not(
+    client: Client,
+) -> None:
+    minister = cast.minister(cast.post())
+    for slug, name, fields in (
+        ("deputy", "Deputy Prime Minister", {"attested": ["2024-07-24"]}),
+        ("envoy", "Special Envoy", {"start": "2023-01-01", "end": "2024-12-31", "status": "ended"}),
+        ("governor", "Governor of Basra", {"start": "2022-01-01"}),
+        ("adviser", "Adviser of old", {"start": "2020-01-01", "end": "2021-01-01", "status": "ended"}),
+    ):
+        held = cast.post(
+            minister.tenures.get(post__slug="iq-minister-of-defence").post.organization,
+            slug=slug,
+            title_en=name,
+            title_ar="",
+        )
+        Tenure.objects.create(official=minister, post=held, **fields)
+    content = text_of(client.get(cast.july_statement(minister).get_absolute_url()))
+    for name in ("Minister of Defence of Iraq", "Deputy Prime Minister", "Special Envoy"):
+        assert name in content
+    assert "Governor of Basra" not in content
+    assert "Adviser of old" not in content
+
+
+def test_a_posts_page_has_what_its_holders_said_while_they_held_it(client: Client) -> None:
+    post = cast.post()
+    minister = cast.minister(post)
+    cast.july_statement(speaker=minister)
+    cast.july_statement(slug="early", title_en="Too early", date="2019-05-01", speaker=minister)
+    content = text_of(client.get(post.get_absolute_url()))
+    assert "Joint statement of July 2024" in content
+    assert "Too early" not in content
 
 
 def test_a_former_address_answers_301_in_both_languages_with_its_query(client: Client) -> None:
