@@ -39,12 +39,12 @@ from statements.search.index import (
     Places,
     lock,
     places_in,
+    put,
     write,
 )
-from statements.search.notation import WIDEST, pair
 from statements.search.settling import Settling
 from statements.search.understanding import mention_token, tokens_said
-from statements.text.analysis import STOP, terms_of, words_in
+from statements.text.analysis import STOP, lexemes_of, words_in
 from statements.text.arabic import fold
 from statements.text.edtf import EDTF
 from statements.text.plurals import SINGULAR
@@ -94,11 +94,11 @@ GIVEN = [("أحمد", "Ahmed"), ("خالد", "Khaled"), ("سعد", "Saad"), ("Jo
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words of one language with their cumulated frequencies and index terms."""
+    """Words of one language with their cumulated frequencies and lexemes."""
 
     words: list[str]
     weights: list[float]
-    terms: list[tuple[str, ...]]
+    lexemes: list[tuple[str, ...]]
 
 
 class Copy:
@@ -147,7 +147,7 @@ def vocabulary(language: str, chance: random.Random) -> Vocabulary:
     chance.shuffle(head)
     words[:400] = head
     cumulated = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(1, len(words) + 1)))
-    return Vocabulary(words, cumulated, [terms_of(fold(word)) for word in words])
+    return Vocabulary(words, cumulated, [lexemes_of(fold(word)) for word in words])
 
 
 def generate(
@@ -175,7 +175,7 @@ def generate(
             officials = people(seed, chance)
             batches(statements, seed, words, chance, officials, known, settling, progress)
             for number, arabic, english in officials:
-                settling.add(*official_row(number, arabic, english, seed))
+                settling.add(*official_row(number, arabic, english, seed, settling.frequent))
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = origin")
@@ -213,9 +213,9 @@ def people(seed: int, chance: random.Random) -> list[tuple[int, str, str]]:
 
 
 def official_row(
-    number: int, arabic: str, english: str, seed: int
+    number: int, arabic: str, english: str, seed: int, frequent: frozenset[str]
 ) -> tuple[SearchDocument, list[IndexedPassage]]:
-    places = places_in([english, arabic], [mention_token("official", number)])
+    places = places_in([english, arabic], [mention_token("official", number)], frequent)
     row = SearchDocument(
         kind="official", record_id=number, slug=f"synthetic-{seed}-{number}", officials=[number],
         sort_en=english.lower(), sort_ar=arabic,
@@ -259,20 +259,13 @@ def draw(vocabulary: Vocabulary, number: int, chance: random.Random) -> list[int
     return chance.choices(range(len(vocabulary.words)), cum_weights=vocabulary.weights, k=number)
 
 
-def places_of(vocabulary: Vocabulary, drawn: list[int], frequent: frozenset[str]) -> Places:
-    """What ``places_in`` gives for these words of the vocabulary; their terms are known already."""
+def places_of(
+    vocabulary: Vocabulary, drawn: list[int], frequent: frozenset[str], name: str = ""
+) -> Places:
+    """What ``places_in`` gives for these words of the vocabulary, and behind them a name; their lexemes are known already."""
     places: Places = {}
-    before: list[list[str]] = []
-    for place, word in enumerate(drawn, 1):
-        terms = vocabulary.terms[word]
-        for term in terms:
-            places.setdefault(term, []).append(place)
-        now = [term for term in terms if term in frequent]
-        for gap, earlier in enumerate(before, 1):
-            for first in earlier:
-                for second in now:
-                    places.setdefault(pair(first, second, gap), []).append(place)
-        before = [now, *before[: WIDEST - 1]]
+    words = [vocabulary.lexemes[word] for word in drawn]
+    put(places, [*words, *words_in(name)], 0, frequent)
     return places
 
 
@@ -297,8 +290,8 @@ def one(
         for passage_pk, number in passages:
             chosen = drawn[(number - 1) * PASSAGE : number * PASSAGE]
             body = " ".join(vocabulary_.words[word] for word in chosen)
-            places = places_of(vocabulary_, chosen, settling.frequent)
             text_pk = next(count[PassageText])
+            name, tokens = "", []
             if number <= len(present):
                 person, arabic, english = present[number - 1]
                 name = arabic if language == "ar" else english
@@ -308,10 +301,9 @@ def one(
                     person, True,
                 )  # fmt: skip
                 body = f"{body} {name}"
-                for place, terms in enumerate(words_in(name), len(chosen) + 1):
-                    for term in terms:
-                        places.setdefault(term, []).append(place)
-                places[mention_token("official", person)] = [TOKEN_PLACE]
+                tokens = [mention_token("official", person)]
+            places = places_of(vocabulary_, chosen, settling.frequent, name)
+            places |= {token: [TOKEN_PLACE] for token in tokens}
             text.add(text_pk, passage_pk, version_pk, language, body)
             rows.append(IndexedPassage(text_pk, number, places))
     names = places_in(

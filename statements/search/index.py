@@ -51,6 +51,8 @@ from statements.text.analysis import words_in
 from statements.text.arabic import fold
 from statements.text.dates import EDTF, find
 
+#: of what the rows hold; when it moves, ``manage.py up`` makes the index of a running archive anew
+FORMAT = 1
 LOCK = 7_205_759_403  # any number that nothing else locks
 KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
 BATCH = 500
@@ -85,7 +87,7 @@ def catch_up() -> int:
         return 0
     with transaction.atomic():
         horizon = lock()
-        progress, _ = SearchProgress.objects.get_or_create(pk=1)
+        progress, _ = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
         return follow(progress, horizon)
 
 
@@ -456,31 +458,42 @@ def places_in(
     places: Places = {}
     offset = 0
     for text in texts:
-        before: list[list[str]] = []  # frequent terms of the last words, the nearest first
-        place = offset
-        for place, terms in enumerate(words_in(text), offset + 1):
-            for term in terms:
-                places.setdefault(term, []).append(place)
-            if frequent:
-                now = [term for term in terms if term in frequent]
-                for gap, earlier in enumerate(before, 1):
-                    for one in earlier:
-                        for other in now:
-                            places.setdefault(pair(one, other, gap), []).append(place)
-                before = [now, *before[: WIDEST - 1]]
-        offset = place + 10
+        offset = put(places, words_in(text), offset, frequent) + 10
     for token in tokens:
         places[token] = [TOKEN_PLACE]
     return places
 
 
+def put(
+    places: Places, words: Iterable[tuple[str, ...]], place: int, frequent: frozenset[str]
+) -> int:
+    """Put words, each as its lexemes, behind a place; gives the place of the last.
+
+    With ``frequent`` terms their pairs too; and each very word, without a place, for its postings alone.
+    """
+    before: list[list[str]] = []  # frequent terms of the last words, the nearest first
+    for place, lexemes in enumerate(words, place + 1):  # noqa: B020  it goes on from there
+        for lexeme in lexemes:
+            places.setdefault(lexeme, []).append(place)
+        if frequent:
+            if lexemes:
+                places.setdefault(lexemes[0] + lexemes[-1], [])
+            now = [lexeme for lexeme in lexemes if lexeme in frequent]
+            for gap, earlier in enumerate(before, 1):
+                for one in earlier:
+                    for other in now:
+                        places.setdefault(pair(one, other, gap), []).append(place)
+            before = [now, *before[: WIDEST - 1]]
+    return place
+
+
 def vector(places: Places) -> str:
-    """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed."""
+    """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed. What has no place is left out."""
     parts = []
     for lexeme, at in places.items():
         if len(at) == 1:
             parts.append(f"{quoted(lexeme)}:{min(at[0], TOKEN_PLACE)}")
-        else:
+        elif at:
             parts.append(
                 f"{quoted(lexeme)}:{','.join([str(min(place, TOKEN_PLACE)) for place in at[:250]])}"
             )

@@ -28,6 +28,7 @@ from statements.models import (
 from statements.search.columns import Writer
 from statements.search.index import (
     BATCH,
+    FORMAT,
     KINDS,
     IndexedPassage,
     follow,
@@ -37,6 +38,7 @@ from statements.search.index import (
     vector,
 )
 from statements.search.postings import packed
+from statements.text.analysis import ENDING
 
 ALONE = 7_205_759_404  # held while the settled part is made
 TABLES: tuple[type[models.Model], ...] = (SearchDocument, SearchPassage)
@@ -133,13 +135,17 @@ class Settling:
 
     @staticmethod
     def often(sample: Iterable[Iterable[str]], one_of: int) -> frozenset[str]:
-        """Lexemes that at least one passage of so many has."""
+        """Lexemes that at least one passage of so many has; endings are asked for behind their terms only."""
         count: Counter[str] = Counter()
         passages = 0
         for lexemes in sample:
             count.update(set(lexemes))
             passages += 1
-        return frozenset(lexeme for lexeme, n in count.items() if n * one_of >= passages)
+        return frozenset(
+            lexeme
+            for lexeme, n in count.items()
+            if n * one_of >= passages and not lexeme.startswith(ENDING)
+        )
 
     def watch(
         self, sample: Callable[[frozenset[str]], Iterable[Iterable[str]]], passages: int
@@ -213,6 +219,7 @@ class Settling:
             self.writer.save(self.frequent)
             self.save_postings()
             progress, _ = SearchProgress.objects.get_or_create(pk=1)
+            progress.format = FORMAT
             progress.generation, progress.dead = progress.generation + 1, []
             progress.indexed_before = self.horizon["indexed_before"]
             progress.last_change = self.horizon["last_change"]
