@@ -5,7 +5,6 @@ They reach the database by cast and not through ``to_tsquery``, which would pars
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,10 +14,10 @@ from statements.text.analysis import Term, lexemes_of, with_particles
 # Written
 
 
-@functools.lru_cache(maxsize=50_000)
 def quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    if "'" in lexeme or "\\" in lexeme:
+        lexeme = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{lexeme}'"
 
 
 def one(term: Term) -> str:

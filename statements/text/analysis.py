@@ -220,8 +220,8 @@ def analyze(text: str) -> list[Term]:
 
 def words_in(text: str) -> Iterator[tuple[str, ...]]:
     """The lexemes of each word in order, none for a stop word: what ``analyze`` gives, without the places as printed."""
-    for run in RUN.finditer(text):
-        for lexemes, _, _ in words_of(run[0]) if len(run[0]) <= 40 else read_run(run[0]):
+    for run in text.split():
+        for lexemes, _, _ in words_of(run) if len(run) <= 40 else read_run(run):
             yield lexemes
 
 
