@@ -107,6 +107,7 @@ def prepare_database() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
     try:
         prepare_tables()
+        renew_index()
         first_use()
     finally:
         with connection.cursor() as cursor:
@@ -131,6 +132,18 @@ def prepare_tables() -> None:
         if problems:
             raise ImproperlyConfigured(" ".join(problem.msg for problem in problems))
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def renew_index() -> None:
+    """The search index anew when an older version made it; until then it answers as that version did."""
+    from django.core.management import call_command
+
+    from statements.models import SearchProgress
+    from statements.search.index import FORMAT
+
+    if SearchProgress.objects.exclude(format=FORMAT).exists():
+        print("Making the search index anew …", file=sys.stderr, flush=True)
+        call_command("rebuild_search", verbosity=0)
 
 
 def first_use() -> None:

@@ -34,17 +34,15 @@ from statements.models import (
 )
 from statements.search.index import (
     KINDS,
-    TOKEN_PLACE,
     IndexedPassage,
-    Places,
+    Words,
     lock,
     places_in,
     write,
 )
-from statements.search.notation import WIDEST, pair
 from statements.search.settling import Settling
 from statements.search.understanding import mention_token, tokens_said
-from statements.text.analysis import STOP, terms_of, words_in
+from statements.text.analysis import STOP
 from statements.text.arabic import fold
 from statements.text.edtf import EDTF
 from statements.text.plurals import SINGULAR
@@ -94,11 +92,10 @@ GIVEN = [("أحمد", "Ahmed"), ("خالد", "Khaled"), ("سعد", "Saad"), ("Jo
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words of one language with their cumulated frequencies and index terms."""
+    """Words of one language with their cumulated frequencies."""
 
     words: list[str]
     weights: list[float]
-    terms: list[tuple[str, ...]]
 
 
 class Copy:
@@ -147,7 +144,7 @@ def vocabulary(language: str, chance: random.Random) -> Vocabulary:
     chance.shuffle(head)
     words[:400] = head
     cumulated = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(1, len(words) + 1)))
-    return Vocabulary(words, cumulated, [terms_of(fold(word)) for word in words])
+    return Vocabulary(words, cumulated)
 
 
 def generate(
@@ -161,10 +158,11 @@ def generate(
     before = {kind: published(kind) for kind in KINDS}
     known = {language: vocabulary(language, chance) for language in ("ar", "en")}
 
-    def sample(frequent: frozenset[str]) -> Iterator[Iterable[str]]:
+    def sample(rows: Words) -> Iterator[Iterable[str]]:
         drawn = random.Random(seed)
         for language in ("ar", "en") * 2000:
-            yield places_of(known[language], draw(known[language], PASSAGE, drawn), frequent)
+            chosen = draw(known[language], PASSAGE, drawn)
+            yield places_in([" ".join(known[language].words[word] for word in chosen)], (), rows)
 
     with connection.cursor() as cursor:
         # History and rules are for what people enter; this needs a server of one's own.
@@ -175,7 +173,7 @@ def generate(
             officials = people(seed, chance)
             batches(statements, seed, words, chance, officials, known, settling, progress)
             for number, arabic, english in officials:
-                settling.add(*official_row(number, arabic, english, seed))
+                settling.add(*official_row(number, arabic, english, seed, settling.words))
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = origin")
@@ -213,9 +211,9 @@ def people(seed: int, chance: random.Random) -> list[tuple[int, str, str]]:
 
 
 def official_row(
-    number: int, arabic: str, english: str, seed: int
+    number: int, arabic: str, english: str, seed: int, words: Words
 ) -> tuple[SearchDocument, list[IndexedPassage]]:
-    places = places_in([english, arabic], [mention_token("official", number)])
+    places = places_in([english, arabic], [mention_token("official", number)], words)
     row = SearchDocument(
         kind="official", record_id=number, slug=f"synthetic-{seed}-{number}", officials=[number],
         sort_en=english.lower(), sort_ar=arabic,
@@ -259,23 +257,6 @@ def draw(vocabulary: Vocabulary, number: int, chance: random.Random) -> list[int
     return chance.choices(range(len(vocabulary.words)), cum_weights=vocabulary.weights, k=number)
 
 
-def places_of(vocabulary: Vocabulary, drawn: list[int], frequent: frozenset[str]) -> Places:
-    """What ``places_in`` gives for these words of the vocabulary; their terms are known already."""
-    places: Places = {}
-    before: list[list[str]] = []
-    for place, word in enumerate(drawn, 1):
-        terms = vocabulary.terms[word]
-        for term in terms:
-            places.setdefault(term, []).append(place)
-        now = [term for term in terms if term in frequent]
-        for gap, earlier in enumerate(before, 1):
-            for first in earlier:
-                for second in now:
-                    places.setdefault(pair(first, second, gap), []).append(place)
-        before = [now, *before[: WIDEST - 1]]
-    return places
-
-
 def one(
     n: int, seed: int, date: datetime.date, words: tuple[int, int], chance: random.Random,
     present: list[tuple[int, str, str]], known: dict[str, Vocabulary], settling: Settling,
@@ -297,8 +278,8 @@ def one(
         for passage_pk, number in passages:
             chosen = drawn[(number - 1) * PASSAGE : number * PASSAGE]
             body = " ".join(vocabulary_.words[word] for word in chosen)
-            places = places_of(vocabulary_, chosen, settling.frequent)
             text_pk = next(count[PassageText])
+            tokens = []
             if number <= len(present):
                 person, arabic, english = present[number - 1]
                 name = arabic if language == "ar" else english
@@ -308,16 +289,14 @@ def one(
                     person, True,
                 )  # fmt: skip
                 body = f"{body} {name}"
-                for place, terms in enumerate(words_in(name), len(chosen) + 1):
-                    for term in terms:
-                        places.setdefault(term, []).append(place)
-                places[mention_token("official", person)] = [TOKEN_PLACE]
+                tokens = [mention_token("official", person)]
+            places = places_in([body], tokens, settling.words)
             text.add(text_pk, passage_pk, version_pk, language, body)
             rows.append(IndexedPassage(text_pk, number, places))
     names = places_in(
         titles.values(),
         [mention_token("statement", pk), *tokens_said(EDTF(date.isoformat()))],
-        settling.frequent,
+        settling.words,
     )
     statement.add(
         pk,

@@ -128,6 +128,8 @@ class SearchProgress(models.Model):
     written = models.IntegerField(default=0)
     #: moved whenever the settled part is made anew
     generation = models.IntegerField(default=0)
+    #: what the rows hold, as ``search/index.py`` numbers it
+    format = models.IntegerField(default=0)
     #: places of settled documents whose records have changed since, and stand among the fresh
     dead = ArrayField(models.IntegerField(), default=list)
 

@@ -19,11 +19,12 @@ from django.db.models import (
     F,
     Func,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
+from django.db.models.functions import Coalesce
 
 from statements.models import (
     MENTIONED,
@@ -35,6 +36,7 @@ from statements.models import (
     Mention,
     Participation,
     Passage,
+    PassageText,
     Rights,
     Round,
     SearchDocument,
@@ -51,6 +53,8 @@ from statements.text.analysis import words_in
 from statements.text.arabic import fold
 from statements.text.dates import EDTF, find
 
+#: of what the rows hold; when it moves, ``manage.py up`` makes the index of a running archive anew
+FORMAT = 1
 LOCK = 7_205_759_403  # any number that nothing else locks
 KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
 BATCH = 500
@@ -85,7 +89,7 @@ def catch_up() -> int:
         return 0
     with transaction.atomic():
         horizon = lock()
-        progress, _ = SearchProgress.objects.get_or_create(pk=1)
+        progress, _ = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
         return follow(progress, horizon)
 
 
@@ -247,9 +251,10 @@ class IndexedPassage(NamedTuple):
 
 
 def rows_of(
-    kind: str, pks: list[int], frequent: frozenset[str] = frozenset()
+    kind: str, pks: list[int], words: Words | None = None
 ) -> Iterator[tuple[SearchDocument, list[IndexedPassage]]]:
     """The rows of those of these records that readers may see, in the order of ``pks``."""
+    words = PLAIN if words is None else words
     records = {record.pk: record for record in KINDS[kind].objects.published().filter(pk__in=pks)}  # type: ignore[attr-defined]
     links = related(kind, list(records))
     texts = passages_of(kind, list(records))
@@ -271,16 +276,13 @@ def rows_of(
             **{column: sorted(links[pk].get(column, ())) for column in RELATED.values()},
         )
         own = own_tokens(kind, record, links[pk])
-        passages = [IndexedPassage(None, SearchPassage.NAMES, places_in(names[pk], own, frequent))]
+        passages = [IndexedPassage(None, SearchPassage.NAMES, places_in(names[pk], own, words))]
         about = [getattr(record, f"description_{code}", "") for code in ("en", "ar")]
         if any(about):
-            passages.append(
-                IndexedPassage(None, SearchPassage.ABOUT, places_in(about, (), frequent))
-            )
+            passages.append(IndexedPassage(None, SearchPassage.ABOUT, places_in(about, (), words)))
         for text in texts[pk]:
-            words = [getattr(text, layer) for layer in layers(text)]
-            places = places_in(words, tokens_of(text, record), frequent)
-            passages.append(IndexedPassage(text.pk, text.passage.number, places))
+            places = places_in(text.searched, tokens_of(text, record), words)
+            passages.append(IndexedPassage(text.pk, text.number, places))
         yield row, passages
 
 
@@ -300,24 +302,29 @@ def own_tokens(kind: str, record: Any, links: dict[str, set[int]]) -> set[str]:
     return found
 
 
-def tokens_of(text: Any, record: Any) -> set[str]:
+class Text(NamedTuple):
+    """A passage text: its number there, its language, its words in the layers that are searched, whom they mention."""
+
+    pk: int
+    number: int
+    language: str
+    searched: list[str]
+    mentioned: set[str]
+
+
+def tokens_of(text: Text, record: Any) -> set[str]:
     """Whom and which days a passage names, whatever words it uses: decided mentions, and dates, relative ones too."""
-    found: set[str] = set()
-    for mention in text.mentions.all():
-        for kind in MENTIONED if mention.layer in layers(text) else ():
-            pk = getattr(mention, f"{kind}_id")
-            if pk is not None:
-                found.add(mention_token(kind, pk))
-    for layer in layers(text):
-        for date in find(getattr(text, layer), on=record.date_first):
+    found = set(text.mentioned)
+    for words in text.searched:
+        for date in find(words, on=record.date_first):
             if date.edtf is not None:
                 found |= tokens_said(EDTF(date.edtf))
     return found
 
 
-def layers(text: Any) -> tuple[Layer, ...]:
+def layers(rights: str) -> tuple[Layer, ...]:
     """The layers of a passage text that are searched: hidden words too, but nothing beside a digest held alone."""
-    return (Layer.DIGEST,) if text.rights == Rights.DIGEST else (Layer.TEXT, Layer.DIGEST)
+    return (Layer.DIGEST,) if rights == Rights.DIGEST else (Layer.TEXT, Layer.DIGEST)
 
 
 def names_of(kind: str, records: list[Any]) -> dict[int, list[str]]:
@@ -344,20 +351,43 @@ def names_of(kind: str, records: list[Any]) -> dict[int, list[str]]:
     return found
 
 
-def passages_of(kind: str, pks: list[int]) -> dict[int, list[Any]]:
-    from statements.models import PassageText
-
-    found: dict[int, list[Any]] = defaultdict(list)
+def passages_of(kind: str, pks: list[int]) -> dict[int, list[Text]]:
+    """The texts of each record, in order; as plain values, for there are many."""
+    found: dict[int, list[Text]] = defaultdict(list)
     if kind not in ("statement", "article"):
         return found
-    texts = (
-        PassageText.objects.filter(**{f"passage__{kind}__in": pks, "passage__removed": False})
-        .select_related("passage__article", "version")
-        .prefetch_related(Prefetch("mentions", Mention.objects.filter(outcome=Mention.Outcome.ONE)))
+    of_these = {f"passage__{kind}__in": pks, "passage__removed": False}
+    mentions = mentions_in(of_these)
+    rows = (
+        PassageText.objects.filter(**of_these)
+        .annotate(
+            rights_=Coalesce("version__rights", "passage__article__rights", Value(Rights.DIGEST))
+        )
         .order_by("passage__order", "pk")
+        .values_list(
+            f"passage__{kind}_id", "pk", "passage__number", "language", "rights_", "text", "digest"
+        )
     )
-    for text in texts:
-        found[getattr(text.passage, f"{kind}_id")].append(text)
+    for record, pk, number, language, rights, text, digest in rows:
+        words = {Layer.TEXT: text, Layer.DIGEST: digest}
+        shown = layers(rights)
+        mentioned = {token for layer, token in mentions.get(pk, ()) if layer in shown}
+        found[record].append(Text(pk, number, language, [words[at] for at in shown], mentioned))
+    return found
+
+
+def mentions_in(of_these: dict[str, Any]) -> dict[int, list[tuple[str, str]]]:
+    """Passage text → (layer, token) of each record that it surely mentions."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Mention.objects.filter(
+        outcome=Mention.Outcome.ONE, **{f"text__{name}": value for name, value in of_these.items()}
+    ).values_list("text_id", "layer", *(f"{kind}_id" for kind in MENTIONED))
+    for text, layer, *owners in rows:
+        found[text] += [
+            (layer, mention_token(kind, pk))
+            for kind, pk in zip(MENTIONED, owners, strict=True)
+            if pk is not None
+        ]
     return found
 
 
@@ -449,39 +479,76 @@ Places = dict[str, list[int]]
 TOKEN_PLACE = 16383  # of lexemes that are no words; the last that a tsvector can tell
 
 
-def places_in(
-    texts: Iterable[str], tokens: Iterable[str], frequent: frozenset[str] = frozenset()
-) -> Places:
-    """The terms of these texts by place, the tokens beside them, and the pairs of ``frequent`` terms one after the other."""
-    places: Places = {}
-    offset = 0
+class Words(dict[str, tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]]):
+    """Runs of letters as rows need them, kept, for texts repeat their words.
+
+    Each word of a run has its lexemes and, when there are ``frequent`` terms, the very word, and those of its terms.
+    """
+
+    KEPT = 100_000
+
+    def __init__(self, frequent: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.frequent = frequent
+
+    def __missing__(self, run: str) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+        made = tuple(
+            (
+                lexemes,
+                lexemes[0] + lexemes[-1] if lexemes and self.frequent else "",
+                tuple(lexeme for lexeme in lexemes if lexeme in self.frequent),
+            )
+            for lexemes in words_in(run)
+        )
+        if len(run) <= 40:
+            if len(self) >= self.KEPT:
+                self.clear()
+            self[run] = made
+        return made
+
+
+PLAIN = Words()
+
+
+def places_in(texts: Iterable[str], tokens: Iterable[str], words: Words = PLAIN) -> Places:
+    """The lexemes of these texts by place, and the tokens beside them.
+
+    With frequent terms also their pairs, and each very word, without a place, for its postings alone.
+    """
+    places: Places = defaultdict(list)
+    place = 0
     for text in texts:
-        before: list[list[str]] = []  # frequent terms of the last words, the nearest first
-        place = offset
-        for place, terms in enumerate(words_in(text), offset + 1):
-            for term in terms:
-                places.setdefault(term, []).append(place)
-            if frequent:
-                now = [term for term in terms if term in frequent]
-                for gap, earlier in enumerate(before, 1):
-                    for one in earlier:
-                        for other in now:
-                            places.setdefault(pair(one, other, gap), []).append(place)
-                before = [now, *before[: WIDEST - 1]]
-        offset = place + 10
+        before: tuple[
+            tuple[str, ...], ...
+        ] = ()  # frequent terms of the last words, the nearest first
+        for run in text.split():
+            for lexemes, exact, now in words[run]:
+                place += 1
+                for lexeme in lexemes:
+                    places[lexeme].append(place)
+                if not words.frequent:
+                    continue
+                if exact:
+                    places[exact]
+                if now:
+                    for gap, earlier in enumerate(before, 1):
+                        for one in earlier:
+                            for other in now:
+                                places[pair(one, other, gap)].append(place)
+                before = (now, *before[: WIDEST - 1])
+        place += 10
     for token in tokens:
         places[token] = [TOKEN_PLACE]
     return places
 
 
 def vector(places: Places) -> str:
-    """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed."""
+    """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed. What has no place is left out."""
     parts = []
     for lexeme, at in places.items():
-        if len(at) == 1:
-            parts.append(f"{quoted(lexeme)}:{min(at[0], TOKEN_PLACE)}")
-        else:
-            parts.append(
-                f"{quoted(lexeme)}:{','.join([str(min(place, TOKEN_PLACE)) for place in at[:250]])}"
-            )
+        if not at:
+            continue
+        if at[-1] > TOKEN_PLACE or len(at) > 250:
+            at = [min(place, TOKEN_PLACE) for place in at[:250]]
+        parts.append(f"{quoted(lexeme)}:{at[0] if len(at) == 1 else ','.join(map(str, at))}")
     return " ".join(parts)

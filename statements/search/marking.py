@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from statements.models import MENTIONED, Layer, Mention, PassageText, Rights
 from statements.search.understanding import Concept
-from statements.text.analysis import analyze
+from statements.text.analysis import Term, analyze
 
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
 QUOTABLE = (4, 5)  # of such a passage, however short
 WORDS = re.compile(r"\S+")
 
 
+Pattern = tuple[frozenset[str], ...]
 #: words, and the places in them that are to be marked
 Marks = tuple[str, list[tuple[int, int]]]
 
@@ -40,14 +41,14 @@ class Marker:
 
     def __init__(self, concepts: list[Concept]) -> None:
         wanted = [concept for concept in concepts if not concept.without]
-        patterns = {pattern for concept in wanted for pattern in concept.patterns}
-        self.single = frozenset().union(*(pattern[0] for pattern in patterns if len(pattern) == 1))
-        #: sequences by each term that they may begin with
-        self.longer: dict[str, list[tuple[frozenset[str], ...]]] = defaultdict(list)
-        for pattern in patterns:
+        patterns = {(p, concept.offsets) for concept in wanted for p in concept.patterns}
+        self.single = frozenset().union(*(p[0] for p, _ in patterns if len(p) == 1))
+        #: sequences by each term that they may begin with, and the distances of their words where these count
+        self.longer: dict[str, list[tuple[Pattern, tuple[int, ...]]]] = defaultdict(list)
+        for pattern, offsets in patterns:
             if len(pattern) > 1:
                 for lexeme in pattern[0]:
-                    self.longer[lexeme].append(pattern)
+                    self.longer[lexeme].append((pattern, offsets))
         self.records = {record for concept in wanted for record in concept.records}
 
     def readable(self, text: PassageText, mentions: Iterable[Mention]) -> Marks:
@@ -63,19 +64,29 @@ class Marker:
     def matches(self, words: str) -> list[tuple[int, int]]:
         """Where the words asked for stand."""
         terms = analyze(words)
+        placed = {term.position: term for term in terms}
         spans: list[tuple[int, int]] = []
         for at, term in enumerate(terms):
-            forms = (term.text, *term.variants)
+            forms = forms_of(term)
             if not self.single.isdisjoint(forms):
                 spans.append((term.start, term.end))
             for form in forms:
-                for pattern in self.longer.get(form, ()):
-                    following = terms[at : at + len(pattern)]
-                    if len(following) == len(pattern) and all(
-                        not wanted.isdisjoint((other.text, *other.variants))
-                        for wanted, other in zip(pattern, following, strict=True)
+                for pattern, offsets in self.longer.get(form, ()):
+                    following: Sequence[Term | None] = (
+                        [placed.get(term.position + offset) for offset in offsets]
+                        if offsets
+                        else terms[at : at + len(pattern)]
+                    )
+                    last = following[-1]
+                    if (
+                        last is not None
+                        and len(following) == len(pattern)
+                        and all(
+                            other is not None and not wanted.isdisjoint(forms_of(other))
+                            for wanted, other in zip(pattern, following, strict=True)
+                        )
                     ):
-                        spans.append((term.start, following[-1].end))
+                        spans.append((term.start, last.end))
         return outermost(spans)
 
     def mentions(self, texts: Iterable[PassageText]) -> dict[int, list[Mention]]:
@@ -89,6 +100,11 @@ class Marker:
             for mention in Mention.objects.filter(asked, text__in=[text.pk for text in texts]):
                 found[mention.text_id].append(mention)
         return found
+
+
+def forms_of(term: Term) -> tuple[str, ...]:
+    """All that a pattern may ask of a word: its terms, and the very word."""
+    return (term.text, *term.variants, term.exact)
 
 
 def mentioned(mentions: Iterable[Mention], layer: str) -> list[tuple[int, int]]:

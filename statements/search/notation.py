@@ -5,24 +5,23 @@ They reach the database by cast and not through ``to_tsquery``, which would pars
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statements.text.analysis import Term
+from statements.text.analysis import Term, lexemes_of, with_particles
 
 # Written
 
 
-@functools.lru_cache(maxsize=50_000)
 def quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    if "'" in lexeme or "\\" in lexeme:
+        lexeme = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{lexeme}'"
 
 
 def one(term: Term) -> str:
-    every = [quoted(form) for form in (term.text, *term.variants)]
-    return every[0] if len(every) == 1 else "(" + " | ".join(every) + ")"
+    return either(quoted(form) for form in (term.text, *term.variants))
 
 
 def all_of(terms: list[Term]) -> str:
@@ -35,6 +34,29 @@ def sequence(terms: list[Term]) -> str:
     for before, term in zip(terms, terms[1:], strict=False):
         query += f" <{term.position - before.position}> {one(term)}"
     return query if len(terms) == 1 else f"({query})"
+
+
+def very_words(terms: list[Term]) -> tuple[str, tuple[frozenset[str], ...]]:
+    """The very words one after another, the first also behind particles: as a query, and as words to mark."""
+    query, patterns = "", []
+    for at, term in enumerate(terms):
+        word = term.ending[1:].replace("-", term.text)
+        endings: dict[str, list[str]] = {}
+        for form in with_particles(word) if at == 0 else [word]:
+            lexemes = lexemes_of(form)
+            endings.setdefault(lexemes[0], []).append(lexemes[-1])
+        ways = [
+            f"({quoted(text)} <0> {either(map(quoted, ends))})" for text, ends in endings.items()
+        ]
+        query += f" <{term.position - terms[at - 1].position}> " if at else ""
+        query += either(ways)
+        patterns.append(frozenset(text + end for text, ends in endings.items() for end in ends))
+    return query if len(terms) == 1 else f"({query})", tuple(patterns)
+
+
+def either(ways: Iterable[str]) -> str:
+    found = list(ways)
+    return found[0] if len(found) == 1 else "(" + " | ".join(found) + ")"
 
 
 # Read

@@ -16,7 +16,8 @@ from django.db import connection
 
 from statements.models import SearchPosting
 from statements.search.columns import Index
-from statements.search.notation import WIDEST, Node, pair, parsed, quoted
+from statements.search.notation import WIDEST, Node, either, pair, parsed, quoted
+from statements.text.analysis import ENDING
 
 Bits = np.ndarray  # of bool, one a passage
 KEPT = 24  # postings kept unpacked in a process
@@ -29,6 +30,8 @@ def planned(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Nod
         return node
     if not node.operator:
         return node if node.lexeme in common else asked(node)
+    if node.operator == "<" and any(lexeme.startswith(ENDING) for lexeme in words(node)):
+        return very_word(node, common) if node.gaps == (0,) else narrowed(node, frequent)
     parts = [planned(part, common, frequent) for part in node.parts]
     if all(part.rows for part in parts):
         return asked(node)
@@ -63,6 +66,30 @@ def step(one: Node, other: Node, gap: int, frequent: frozenset[str]) -> Node:
     if len(ways) == 1:
         return ways[0]
     return Node("|", tuple(ways), "", "(" + " | ".join(way.notation for way in ways) + ")")
+
+
+def very_word(node: Node, common: frozenset[str]) -> Node:
+    """A term with one of some endings: the common words among them have postings under both together."""
+    term, *endings = words(node)
+    ways = [
+        Node("", (), term + ending, quoted(term + ending))
+        for ending in endings
+        if term + ending in common
+    ]
+    rest = [quoted(ending) for ending in endings if term + ending not in common]
+    if rest:
+        ways.append(asked(Node("<", (), "", f"({quoted(term)} <0> {either(rest)})")))
+    return ways[0] if len(ways) == 1 else Node("|", tuple(ways), "", node.notation)
+
+
+def narrowed(node: Node, frequent: frozenset[str]) -> Node:
+    """A phrase of very words, left to the rows; pairs of common terms tell them quickly which."""
+    parts = [node.notation]
+    for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False):
+        terms = [[w for w in words(part) if not w.startswith(ENDING)] for part in (one, other)]
+        if gap <= WIDEST and frequent.issuperset(terms[0] + terms[1]):
+            parts.append(either(quoted(pair(a, b, gap)) for a in terms[0] for b in terms[1]))
+    return asked(Node("&", (), "", "(" + " & ".join(parts) + ")"))
 
 
 def asked(node: Node) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
@@ -30,6 +30,7 @@ from statements.search.marking import Hit, Marker, marked
 from statements.search.matching import Matches, Scored, facets
 from statements.search.postings import Stale
 from statements.search.request import FILTERS, SearchRequest
+from statements.text.sentence import Sentence
 
 PER_PAGE = 20
 MOST_PASSAGES = 10  # of one document
@@ -62,6 +63,29 @@ class FacetValue:
 
 
 def search(request: SearchRequest) -> Results:
+    """Ask the index; phrases that nothing has are asked once more in any form of their words, and the page says so."""
+    results = asked(request)
+    if results.count and not results.partial:
+        return results
+    concepts = [
+        concept if concept.without else concept.looser or concept for concept in request.concepts
+    ]
+    if concepts == request.concepts:
+        return results
+    looser = asked(replace(request, concepts=concepts))
+    if looser.partial or not looser.count:
+        return results
+    request.concepts = concepts
+    request.problems.append(
+        Sentence(
+            "Nothing has the words in quotation marks just as they are; these have other forms of them.",
+            "لا نص فيه ما بين علامتي الاقتباس كما هو؛ وفي هذه صيغ أخرى من كلماته.",
+        )
+    )
+    return Results(request, looser.matches)
+
+
+def asked(request: SearchRequest) -> Results:
     """Ask the index; once more when its rows were written in between."""
     for _ in range(5):
         try:

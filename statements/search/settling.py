@@ -28,8 +28,10 @@ from statements.models import (
 from statements.search.columns import Writer
 from statements.search.index import (
     BATCH,
+    FORMAT,
     KINDS,
     IndexedPassage,
+    Words,
     follow,
     lock,
     places_in,
@@ -37,6 +39,7 @@ from statements.search.index import (
     vector,
 )
 from statements.search.postings import packed
+from statements.text.analysis import ENDING
 
 ALONE = 7_205_759_404  # held while the settled part is made
 TABLES: tuple[type[models.Model], ...] = (SearchDocument, SearchPassage)
@@ -51,7 +54,7 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
     with Settling() as settling:
         settling.watch(sample, PassageText.objects.count())
         for batch in in_order():
-            for row, passages in rows_of_mixed(batch, settling.frequent):
+            for row, passages in rows_of_mixed(batch, settling.words):
                 settling.add(row, passages)
             settling.flush()
             progress(settling.writer.documents)
@@ -73,12 +76,12 @@ def in_order() -> Iterator[list[tuple[str, int]]]:
 
 
 def rows_of_mixed(
-    batch: list[tuple[str, int]], frequent: frozenset[str]
+    batch: list[tuple[str, int]], words: Words
 ) -> Iterator[tuple[SearchDocument, list[IndexedPassage]]]:
     """The rows of records of several kinds, in their order."""
     made = {
         kind: dict(
-            zip_by_record(rows_of(kind, [pk for other, pk in batch if other == kind], frequent))
+            zip_by_record(rows_of(kind, [pk for other, pk in batch if other == kind], words))
         )
         for kind in {kind for kind, _ in batch}
     }
@@ -92,12 +95,12 @@ def zip_by_record(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
         yield row.record_id, (row, passages)
 
 
-def sample(frequent: frozenset[str]) -> Iterator[Iterable[str]]:
+def sample(words: Words) -> Iterator[Iterable[str]]:
     """The lexemes of every so many-th text, with the pairs of frequent ones."""
     step = max(1, PassageText.objects.count() // SAMPLE)
     texts = PassageText.objects.annotate(turn=F("pk") % step).filter(turn=0).order_by("pk")
     for row in texts.values_list("text", "digest")[: 2 * SAMPLE]:
-        yield places_in([part for part in row if part], (), frequent)
+        yield places_in([part for part in row if part], (), words)
 
 
 class Settling:
@@ -106,7 +109,7 @@ class Settling:
     def __init__(self) -> None:
         self.writer = Writer()
         self.watched: dict[str, array[int]] = {}
-        self.frequent: frozenset[str] = frozenset()
+        self.words = Words()
         self.lines: dict[str, list[str]] = {model._meta.db_table: [] for model in TABLES}
 
     def __enter__(self) -> Settling:
@@ -133,24 +136,24 @@ class Settling:
 
     @staticmethod
     def often(sample: Iterable[Iterable[str]], one_of: int) -> frozenset[str]:
-        """Lexemes that at least one passage of so many has."""
+        """Lexemes that at least one passage of so many has; endings are asked for behind their terms only."""
         count: Counter[str] = Counter()
         passages = 0
         for lexemes in sample:
-            count.update(set(lexemes))
+            count.update(iter(lexemes))  # each once, also of a mapping
             passages += 1
-        return frozenset(lexeme for lexeme, n in count.items() if n * one_of >= passages)
+        return frozenset(
+            lexeme
+            for lexeme, n in count.items()
+            if n * one_of >= passages and not lexeme.startswith(ENDING)
+        )
 
-    def watch(
-        self, sample: Callable[[frozenset[str]], Iterable[Iterable[str]]], passages: int
-    ) -> None:
+    def watch(self, sample: Callable[[Words], Iterable[Iterable[str]]], passages: int) -> None:
         """Choose the terms whose passages are noted; ``sample`` gives the lexemes of some of ``passages`` in all."""
         if passages < LEAST:
             return
-        self.frequent = self.often(sample(frozenset()), FREQUENT)
-        self.watched = {
-            lexeme: array("i") for lexeme in self.often(sample(self.frequent), 2 * COMMON)
-        }
+        self.words = Words(self.often(sample(self.words), FREQUENT))
+        self.watched = {lexeme: array("i") for lexeme in self.often(sample(self.words), 2 * COMMON)}
 
     def add(self, row: SearchDocument, passages: list[IndexedPassage]) -> None:
         document = self.writer.documents
@@ -161,8 +164,9 @@ class Settling:
         for passage in passages:
             place = self.writer.passages
             self.writer.add_passage(passage.number)
-            for lexeme in passage.places.keys() & self.watched.keys():
-                self.watched[lexeme].append(place)
+            for lexeme in passage.places:
+                if lexeme in self.watched:
+                    self.watched[lexeme].append(place)
             self.lines[SearchPassage._meta.db_table].append(
                 "\t".join((
                     str(place + 1), str(document + 1), "\\N" if passage.text is None else str(passage.text), str(passage.number),
@@ -210,9 +214,10 @@ class Settling:
                         )
                     else:
                         cursor.execute(f'ALTER INDEX "{name}_new" RENAME TO "{name}"')
-            self.writer.save(self.frequent)
+            self.writer.save(self.words.frequent)
             self.save_postings()
             progress, _ = SearchProgress.objects.get_or_create(pk=1)
+            progress.format = FORMAT
             progress.generation, progress.dead = progress.generation + 1, []
             progress.indexed_before = self.horizon["indexed_before"]
             progress.last_change = self.horizon["last_change"]
@@ -273,8 +278,9 @@ def copied(value: Any) -> str:
     return escaped(str(value))
 
 
+SPECIAL = re.compile(r"[\\\n\r\t]")
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def escaped(text: str) -> str:
-    return text.translate(ESCAPES)
+    return text.translate(ESCAPES) if SPECIAL.search(text) else text

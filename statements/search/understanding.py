@@ -22,7 +22,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from statements.models import Label, Term, worded
 from statements.search.columns import Index
 from statements.search.lexicon import Form, Lexicon, load
-from statements.search.notation import all_of, quoted, sequence
+from statements.search.notation import all_of, quoted, sequence, very_words
 from statements.text.analysis import STOP, WORD, analyze, without_article
 from statements.text.analysis import Term as Word
 from statements.text.arabic import ARABIC, fold_with_offsets, spelling
@@ -56,6 +56,10 @@ class Concept:
     #: other dates that the words may mean
     alternatives: tuple[EDTF, ...] = ()
     without: bool = False
+    #: of a phrase, how far each of its words stands behind the first
+    offsets: tuple[int, ...] = ()
+    #: the same in any form of its words, for when nothing has it
+    looser: Concept | None = None
 
 
 @dataclass
@@ -236,12 +240,15 @@ def plain(typed: str) -> Concept | None:
 
 
 def phrase(typed: str) -> Concept | None:
-    """Words in quotation marks: in this order, exact but for spelling."""
+    """Words in quotation marks: in this order, exact but for spelling, and for a particle on the first."""
     terms = analyze(typed)
     if not terms:
         return None
-    query = sequence(terms)
-    return Concept(typed, "phrase", query, query, (tuple(forms(term) for term in terms),))
+    offsets = tuple(term.position - terms[0].position for term in terms)
+    loose, patterns = sequence(terms), tuple(forms(term) for term in terms)
+    looser = Concept(typed, "phrase", loose, loose, (patterns,), offsets=offsets)
+    query, exact = very_words(terms)
+    return Concept(typed, "phrase", query, query, (exact,), offsets=offsets, looser=looser)
 
 
 def dated(typed: str, value: EDTF, alternatives: tuple[EDTF, ...] = ()) -> Concept:

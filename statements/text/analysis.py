@@ -5,7 +5,8 @@ et al. (light10), kept from growing too short: وزير must not become زير, 
 plurals go by their singular (see ``plurals``). A particle of one letter written onto a word without
 the article («بحماية») cannot be told from a letter of the word («بيان») by form, so such a word has
 both terms. English words take the Snowball stem. A term knows where its word stands as printed, so that a hit can be
-marked there whatever folding found it.
+marked there whatever folding found it. Beside its terms each word has an *ending*: what is written about
+its term (“security” is ``secur`` and ``~-ity``), so that term and ending together tell the very word.
 """
 
 from __future__ import annotations
@@ -79,13 +80,19 @@ _english = snowballstemmer.stemmer("english")
 
 
 class Term(NamedTuple):
-    """A searchable word: its term, other terms that may stand for it, its place as printed and in order."""
+    """A searchable word: its term, other terms that may stand for it, its place as printed and in order, its ending."""
 
     text: str
     start: int
     end: int
     position: int
     variants: tuple[str, ...] = ()
+    ending: str = ""
+
+    @property
+    def exact(self) -> str:
+        """The word itself, but for spelling: its term with its ending."""
+        return self.text + self.ending
 
 
 #: Pronouns and the dual as they are written onto a noun, the feminine ending opened before them.
@@ -109,6 +116,7 @@ PRONOUNS = (
 )
 #: Particles of one letter; before a word without the article only the dictionary could tell them from its own letters.
 PARTICLES = "بلكف"
+ENDING = "~"  # what every ending begins with, and no word
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -134,6 +142,34 @@ def terms_of(word: str) -> tuple[str, ...]:
                 found.append(noun(form[: -len(ending)]))
                 break
     return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=200_000)
+def lexemes_of(word: str) -> tuple[str, ...]:
+    """All that the index has of a folded word: its terms, and last its ending."""
+    terms = terms_of(word)
+    return (*terms, ending(spelling(word), terms))
+
+
+def ending(word: str, terms: tuple[str, ...]) -> str:
+    """What is written about the term of a word, the term as a dash; of a word with several terms, or without its term in it, the word."""
+    if len(terms) == 1 and terms[0] in word:
+        return ENDING + word.replace(terms[0], "-", 1)
+    return ENDING + word
+
+
+def with_particles(word: str) -> list[str]:
+    """A folded Arabic word by itself and behind the particles that are written onto it: «والحوار», «للحوار»."""
+    if not ARABIC.search(word):
+        return [word]
+    found = [word]
+    for particle in PARTICLES:
+        if particle == "ل" and word.startswith("ال"):
+            found.append("ل" + word[2:] if word.startswith("الل") else "لل" + word[2:])
+        elif particle != "ف":
+            found.append(particle + word)
+    found += [joined + form for joined in "وف" for form in found]
+    return [form for form in found if form == word or form not in WHOLE]
 
 
 def stem(word: str) -> str:
@@ -176,15 +212,17 @@ def analyze(text: str) -> list[Term]:
         for found, begin, end in words_of(run[0]) if len(run[0]) <= 40 else read_run(run[0]):
             position += 1
             if found:
-                terms.append(Term(found[0], start + begin, start + end, position, found[1:]))
+                terms.append(
+                    Term(found[0], start + begin, start + end, position, found[1:-1], found[-1])
+                )
     return terms
 
 
 def words_in(text: str) -> Iterator[tuple[str, ...]]:
-    """The terms of each word in order, none for a stop word: what ``analyze`` gives, without the places as printed."""
-    for run in RUN.finditer(text):
-        for terms, _, _ in words_of(run[0]) if len(run[0]) <= 40 else read_run(run[0]):
-            yield terms
+    """The lexemes of each word in order, none for a stop word: what ``analyze`` gives, without the places as printed."""
+    for run in text.split():
+        for lexemes, _, _ in words_of(run) if len(run) <= 40 else read_run(run):
+            yield lexemes
 
 
 #: Letters between white space; folding works letter by letter, so that each run can be read by itself.
@@ -193,7 +231,7 @@ RUN = re.compile(r"\S+")
 
 @functools.lru_cache(maxsize=100_000)
 def words_of(run: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
-    """The words of a run of letters: (terms, none for a stop word; start; end); kept, for texts repeat their words."""
+    """The words of a run of letters: (lexemes, none for a stop word; start; end); kept, for texts repeat their words."""
     return tuple(read_run(run))
 
 
@@ -201,5 +239,5 @@ def read_run(run: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
     folded = fold_with_offsets(run)
     for match in WORD.finditer(folded.text):
         word = match[0]
-        terms = () if word in STOP or len(word) > 100 else terms_of(word)
-        yield terms, *folded.original_span(*match.span())
+        lexemes = () if word in STOP or len(word) > 100 else lexemes_of(word)
+        yield lexemes, *folded.original_span(*match.span())

@@ -89,7 +89,7 @@ class Folded:
 
 def fold_with_offsets(text: str) -> Folded:
     """Fold letter by letter, remembering where each came from."""
-    parts = [folded_character(character) for character in text]
+    parts = list(map(FOLDED.__getitem__, text))
     folded = "".join(parts)
     if len(folded) == len(text) and all(parts):  # letter for letter, as most text is
         return Folded(folded, tuple(range(len(text))), len(text))
@@ -99,19 +99,20 @@ def fold_with_offsets(text: str) -> Folded:
 
 def fold(text: str) -> str:
     """The comparison form of a text; idempotent."""
-    return "".join(folded_character(character) for character in text)
+    return "".join(map(FOLDED.__getitem__, text))
 
 
-_cache: dict[str, str] = {}
+class Characters(dict[str, str]):
+    """Characters that were folded already, with what they became."""
+
+    def __missing__(self, character: str) -> str:
+        if len(self) > 20_000:
+            self.clear()
+        known = self[character] = _fold_one(character)
+        return known
 
 
-def folded_character(character: str) -> str:
-    known = _cache.get(character)
-    if known is None:
-        known = _cache[character] = _fold_one(character)
-        if len(_cache) > 20_000:
-            _cache.clear()
-    return known
+FOLDED = Characters()
 
 
 def _fold_one(character: str) -> str:

@@ -18,7 +18,7 @@ from statements.text.expressions import Grammar
 from statements.text.parts import YEARS, Part
 from statements.text.sentence import Sentence
 from statements.text.spoken import write
-from statements.text.surroundings import beginnings, stands_free
+from statements.text.surroundings import beginnings, stands_free, tells
 from statements.text.wording import Token, tokens
 
 __all__ = ["EDTF", "DateError", "Found", "Reading", "find", "read", "write"]
@@ -180,6 +180,8 @@ SAID = {
 
 def find(text: str, *, on: datetime.date | None = None) -> list[Found]:
     """Every date expression in running text, in order, none overlapping."""
+    if not any(map(tells, text.split())):
+        return []  # most passages, at a glance
     folded = fold_with_offsets(text)
     words = tokens(folded.text)
     grammar = Grammar(words, on)

@@ -7,9 +7,11 @@ English press prints them.
 
 from __future__ import annotations
 
+import functools
+
 from statements.text.arabic import fold
 from statements.text.parts import YEARS, Part
-from statements.text.wording import LEXICON, Token
+from statements.text.wording import LEXICON, Token, run_tokens
 
 
 def folded_set(words: str) -> frozenset[str]:
@@ -73,6 +75,14 @@ NUMBERED = folded_set(
 #: Lower-case English words that are months or weekdays only with a capital, or with a year.
 COMMON = frozenset("may march mar sun sat mon wed".split())
 YEAR_BEFORE = folded_set("في منذ خلال بحلول in since during by until before after from")
+
+
+@functools.lru_cache(maxsize=100_000)
+def tells(run: str) -> bool:
+    """Whether letters without white space, as printed, have what nothing is a date without."""
+    return any(
+        token.text.isdigit() or token.text in TELLING_WORDS for token in run_tokens(fold(run))
+    )
 
 
 def beginnings(words: list[Token]) -> list[int]:

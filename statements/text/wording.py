@@ -8,6 +8,7 @@ One-letter particles are cut off where the rest is a word of dates («وبتمو
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from statements.text.calendars import (
     WEEKDAYS,
 )
 
+RUN = re.compile(r"\S+")
 PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 
 
@@ -234,14 +236,29 @@ CUTS = frozenset("وفبلك")
 def tokens(folded: str) -> list[Token]:
     """The tokens of a folded text, in order, particles cut off."""
     found: list[Token] = []
-    for match in PIECE.finditer(folded):
+    for run in RUN.finditer(folded):
+        begin = run.start()
+        found += [
+            Token(text, begin + start, begin + end)
+            for text, start, end in (known_tokens if len(run[0]) <= 40 else run_tokens)(run[0])
+        ]
+    return found
+
+
+def run_tokens(run: str) -> tuple[Token, ...]:
+    """The tokens of folded letters without white space."""
+    found: list[Token] = []
+    for match in PIECE.finditer(run):
         word, start = match[0], match.start()
         while word[0] in CUTS and cut(word):
             found.append(Token(word[0], start, start + 1))
             word, start = with_article(word) or word[1:], start + 1
         else:
             found.append(Token(word, start, match.end()))
-    return found
+    return tuple(found)
+
+
+known_tokens = functools.lru_cache(maxsize=50_000)(run_tokens)
 
 
 #: Kind of word → value and end.

@@ -52,6 +52,7 @@ def questions() -> list[dict[str, str]]:
         {"kind": "official"}, {"kind": "event", "sort": "newest"}, {"language": "ar", "type": "readout"},
         {"q": '"the United States and Iraq"'}, {"q": '"الولايات المتحدة والعراق"'}, {"q": "Coalition -ISIS"},
         {"q": '"security cooperation dialogue"'}, {"q": '"the Government of Iraq"'},
+        {"q": '"security"'}, {"q": "«العراق»"}, {"q": "«الوزير»"}, {"q": '"joint dialogues" -Coalition'},
     ]  # fmt: skip
     return asked
 
