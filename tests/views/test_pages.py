@@ -59,7 +59,11 @@ def test_two_posts_held_at_once_are_both_shown_and_one_left_for_another_is_not(
         ("deputy", "Deputy Prime Minister", {"attested": ["2024-07-24"]}),
         ("envoy", "Special Envoy", {"start": "2023-01-01", "end": "2024-12-31", "status": "ended"}),
         ("governor", "Governor of Basra", {"start": "2022-01-01"}),
-        ("adviser", "Adviser of old", {"start": "2020-01-01", "end": "2021-01-01", "status": "ended"}),
+        (
+            "adviser",
+            "Adviser of old",
+            {"start": "2020-01-01", "end": "2021-01-01", "status": "ended"},
+        ),
     ):
         held = cast.post(
             minister.tenures.get(post__slug="iq-minister-of-defence").post.organization,
