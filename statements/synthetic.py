@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +36,9 @@ from statements.search.index import (
     KINDS,
     IndexedPassage,
     Words,
+    lexemes_in,
     lock,
-    places_in,
+    terms_in,
     write,
 )
 from statements.search.settling import Settling
@@ -158,11 +159,11 @@ def generate(
     before = {kind: published(kind) for kind in KINDS}
     known = {language: vocabulary(language, chance) for language in ("ar", "en")}
 
-    def sample(rows: Words) -> Iterator[Iterable[str]]:
+    def sample(frequent: frozenset[str]) -> Iterator[set[str]]:
         drawn = random.Random(seed)
         for language in ("ar", "en") * 2000:
             chosen = draw(known[language], PASSAGE, drawn)
-            yield places_in([" ".join(known[language].words[word] for word in chosen)], (), rows)
+            yield lexemes_in([" ".join(known[language].words[word] for word in chosen)], frequent)
 
     with connection.cursor() as cursor:
         # History and rules are for what people enter; this needs a server of one's own.
@@ -213,12 +214,12 @@ def people(seed: int, chance: random.Random) -> list[tuple[int, str, str]]:
 def official_row(
     number: int, arabic: str, english: str, seed: int, words: Words
 ) -> tuple[SearchDocument, list[IndexedPassage]]:
-    places = places_in([english, arabic], [mention_token("official", number)], words)
+    terms = terms_in([english, arabic], [mention_token("official", number)], words)
     row = SearchDocument(
         kind="official", record_id=number, slug=f"synthetic-{seed}-{number}", officials=[number],
         sort_en=english.lower(), sort_ar=arabic,
     )  # fmt: skip
-    return row, [IndexedPassage(None, SearchPassage.NAMES, places)]
+    return row, [IndexedPassage(None, SearchPassage.NAMES, *terms)]
 
 
 def batches(
@@ -290,10 +291,10 @@ def one(
                 )  # fmt: skip
                 body = f"{body} {name}"
                 tokens = [mention_token("official", person)]
-            places = places_in([body], tokens, settling.words)
+            terms = terms_in([body], tokens, settling.words)
             text.add(text_pk, passage_pk, version_pk, language, body)
-            rows.append(IndexedPassage(text_pk, number, places))
-    names = places_in(
+            rows.append(IndexedPassage(text_pk, number, *terms))
+    names = terms_in(
         titles.values(),
         [mention_token("statement", pk), *tokens_said(EDTF(date.isoformat()))],
         settling.words,
@@ -316,7 +317,7 @@ def one(
         languages=["ar", "en"], date_first=date, date_last=date,
         officials=sorted({person for person, _, _ in present}),
     )  # fmt: skip
-    settling.add(document, [IndexedPassage(None, SearchPassage.NAMES, names), *rows])
+    settling.add(document, [IndexedPassage(None, SearchPassage.NAMES, *names), *rows])
 
 
 def following(model: type[models.Model]) -> int:

@@ -181,7 +181,7 @@ def write(kind: str, pks: Iterable[int]) -> int:
                 document=row,
                 text_id=passage.text,
                 number=passage.number,
-                terms=vector(passage.places),
+                terms=passage.terms,
             )
             for row, passages in made
             for passage in passages
@@ -199,7 +199,7 @@ def stale(kind: str) -> set[str]:
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
         wanted = [
-            (row.record_id, passage.number, passage.text or 0, vector(passage.places))
+            (row.record_id, passage.number, passage.text or 0, passage.terms)
             for row, passages in rows_of(kind, batch)
             for passage in passages
         ]
@@ -243,11 +243,12 @@ def forget_rows(kind: str, pks: list[int]) -> None:
 
 
 class IndexedPassage(NamedTuple):
-    """A row to be: the passage text, its number, and the places of each lexeme."""
+    """A row to be: the passage text, its number, its ``tsvector``, and the lexemes that are noted of it."""
 
     text: int | None
     number: int
-    places: Places
+    terms: str
+    noted: set[str]
 
 
 def rows_of(
@@ -276,13 +277,13 @@ def rows_of(
             **{column: sorted(links[pk].get(column, ())) for column in RELATED.values()},
         )
         own = own_tokens(kind, record, links[pk])
-        passages = [IndexedPassage(None, SearchPassage.NAMES, places_in(names[pk], own, words))]
+        passages = [IndexedPassage(None, SearchPassage.NAMES, *terms_in(names[pk], own, words))]
         about = [getattr(record, f"description_{code}", "") for code in ("en", "ar")]
         if any(about):
-            passages.append(IndexedPassage(None, SearchPassage.ABOUT, places_in(about, (), words)))
+            passages.append(IndexedPassage(None, SearchPassage.ABOUT, *terms_in(about, (), words)))
         for text in texts[pk]:
-            places = places_in(text.searched, tokens_of(text, record), words)
-            passages.append(IndexedPassage(text.pk, text.number, places))
+            terms = terms_in(text.searched, tokens_of(text, record), words)
+            passages.append(IndexedPassage(text.pk, text.number, *terms))
         yield row, passages
 
 
@@ -475,33 +476,37 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
 # Lexemes
 
 #: lexeme → where it stands in a passage
-Places = dict[str, list[int]]
-TOKEN_PLACE = 16383  # of lexemes that are no words; the last that a tsvector can tell
+LAST_PLACE = 16383  # the last that a tsvector can tell; of lexemes that are no words
+#: a word of a run of letters: its lexemes as a row writes them, before their place; the frequent ones; those to be noted
+Word = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-class Words(dict[str, tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]]):
+class Words(dict[str, tuple[Word, ...]]):
     """Runs of letters as rows need them, kept, for texts repeat their words.
 
-    Each word of a run has its lexemes and, when there are ``frequent`` terms, the very word, and those of its terms.
+    ``frequent`` terms get pairs with their neighbours; of the ``noted`` lexemes a row is told which it has.
     """
 
-    KEPT = 100_000
-
-    def __init__(self, frequent: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        frequent: frozenset[str] = frozenset(),
+        noted: frozenset[str] = frozenset(),
+        kept: int = 20_000,
+    ) -> None:
         super().__init__()
-        self.frequent = frequent
+        self.frequent, self.noted, self.kept = frequent, noted, kept
 
-    def __missing__(self, run: str) -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+    def __missing__(self, run: str) -> tuple[Word, ...]:
         made = tuple(
             (
-                lexemes,
-                lexemes[0] + lexemes[-1] if lexemes and self.frequent else "",
+                tuple(f"{quoted(lexeme)}:" for lexeme in lexemes),
                 tuple(lexeme for lexeme in lexemes if lexeme in self.frequent),
+                tuple(lexeme for lexeme in with_very_word(lexemes) if lexeme in self.noted),
             )
             for lexemes in words_in(run)
         )
         if len(run) <= 40:
-            if len(self) >= self.KEPT:
+            if len(self) >= self.kept:
                 self.clear()
             self[run] = made
         return made
@@ -510,45 +515,58 @@ class Words(dict[str, tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]])
 PLAIN = Words()
 
 
-def places_in(texts: Iterable[str], tokens: Iterable[str], words: Words = PLAIN) -> Places:
-    """The lexemes of these texts by place, and the tokens beside them.
+def with_very_word(lexemes: tuple[str, ...]) -> tuple[str, ...]:
+    """The lexemes of a word, and the very word, which has no place in rows but has postings."""
+    return (*lexemes, lexemes[0] + lexemes[-1]) if lexemes else ()
 
-    With frequent terms also their pairs, and each very word, without a place, for its postings alone.
+
+def terms_in(
+    texts: Iterable[str], tokens: Iterable[str], words: Words = PLAIN
+) -> tuple[str, set[str]]:
+    """A ``tsvector`` of these texts and the tokens beside them, and the noted lexemes that it has.
+
+    It is in PostgreSQL's own notation, a lexeme at a place after the other, and taken by cast, unparsed;
+    PostgreSQL brings a lexeme's places together.
     """
-    places: Places = defaultdict(list)
+    parts: list[str] = []
+    noted: set[str] = set()
     place = 0
     for text in texts:
-        before: tuple[
-            tuple[str, ...], ...
-        ] = ()  # frequent terms of the last words, the nearest first
+        before: tuple[tuple[str, ...], ...] = ()  # frequent terms of the last words, nearest first
         for run in text.split():
-            for lexemes, exact, now in words[run]:
+            for lexemes, frequent, known in words[run]:
                 place += 1
-                for lexeme in lexemes:
-                    places[lexeme].append(place)
-                if not words.frequent:
-                    continue
-                if exact:
-                    places[exact]
-                if now:
-                    for gap, earlier in enumerate(before, 1):
-                        for one in earlier:
-                            for other in now:
-                                places[pair(one, other, gap)].append(place)
-                before = (now, *before[: WIDEST - 1])
+                at = str(place)
+                parts += [lexeme + at for lexeme in lexemes]
+                if known:
+                    noted.update(known)
+                if words.frequent:
+                    if frequent:
+                        for both in pairs(before, frequent):
+                            parts.append(f"{quoted(both)}:{at}")
+                            if both in words.noted:
+                                noted.add(both)
+                    before = (frequent, *before[: WIDEST - 1])
         place += 10
-    for token in tokens:
-        places[token] = [TOKEN_PLACE]
-    return places
+    parts += [f"{quoted(token)}:{LAST_PLACE}" for token in tokens]
+    return " ".join(parts), noted
 
 
-def vector(places: Places) -> str:
-    """A ``tsvector`` in its own notation; PostgreSQL takes it by cast, unparsed. What has no place is left out."""
-    parts = []
-    for lexeme, at in places.items():
-        if not at:
-            continue
-        if at[-1] > TOKEN_PLACE or len(at) > 250:
-            at = [min(place, TOKEN_PLACE) for place in at[:250]]
-        parts.append(f"{quoted(lexeme)}:{at[0] if len(at) == 1 else ','.join(map(str, at))}")
-    return " ".join(parts)
+def lexemes_in(texts: Iterable[str], frequent: frozenset[str]) -> set[str]:
+    """Every lexeme that rows of these texts would have or note, the pairs of ``frequent`` terms too."""
+    found: set[str] = set()
+    for text in texts:
+        before: tuple[tuple[str, ...], ...] = ()
+        for lexemes in words_in(text):
+            found.update(with_very_word(lexemes))
+            now = tuple(lexeme for lexeme in lexemes if lexeme in frequent)
+            found.update(pairs(before, now))
+            before = (now, *before[: WIDEST - 1])
+    return found
+
+
+def pairs(before: tuple[tuple[str, ...], ...], now: tuple[str, ...]) -> Iterator[str]:
+    for gap, earlier in enumerate(before, 1):
+        for one in earlier:
+            for other in now:
+                yield pair(one, other, gap)

@@ -12,6 +12,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -33,10 +34,9 @@ from statements.search.index import (
     IndexedPassage,
     Words,
     follow,
+    lexemes_in,
     lock,
-    places_in,
     rows_of,
-    vector,
 )
 from statements.search.postings import packed
 from statements.text.analysis import ENDING
@@ -47,6 +47,7 @@ COMMON = 200  # one passage of so many has a term with postings
 FREQUENT = 50  # and of so many one whose pairs have
 LEAST = 2000  # passages, below which the rows are quick enough
 SAMPLE = 4000  # texts
+KEPT = 400_000  # runs of letters, while the rows are made
 
 
 def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
@@ -95,12 +96,12 @@ def zip_by_record(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
         yield row.record_id, (row, passages)
 
 
-def sample(words: Words) -> Iterator[Iterable[str]]:
+def sample(frequent: frozenset[str]) -> Iterator[set[str]]:
     """The lexemes of every so many-th text, with the pairs of frequent ones."""
     step = max(1, PassageText.objects.count() // SAMPLE)
     texts = PassageText.objects.annotate(turn=F("pk") % step).filter(turn=0).order_by("pk")
     for row in texts.values_list("text", "digest")[: 2 * SAMPLE]:
-        yield places_in([part for part in row if part], (), words)
+        yield lexemes_in(row, frequent)
 
 
 class Settling:
@@ -111,6 +112,9 @@ class Settling:
         self.watched: dict[str, array[int]] = {}
         self.words = Words()
         self.lines: dict[str, list[str]] = {model._meta.db_table: [] for model in TABLES}
+        #: copies rows into the tables on a connection of its own, while the next rows are made
+        self.copier = ThreadPoolExecutor(1)
+        self.copying: Future[None] | None = None
 
     def __enter__(self) -> Settling:
         with connection.cursor() as cursor:
@@ -128,19 +132,22 @@ class Settling:
         try:
             if failed is None:
                 self.flush()
+                self.copied()
                 self.finish()
         finally:
+            self.copier.submit(lambda: connection.close())  # the thread's own
+            self.copier.shutdown()
             if not connection.needs_rollback:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
 
     @staticmethod
-    def often(sample: Iterable[Iterable[str]], one_of: int) -> frozenset[str]:
+    def often(sample: Iterable[set[str]], one_of: int) -> frozenset[str]:
         """Lexemes that at least one passage of so many has; endings are asked for behind their terms only."""
         count: Counter[str] = Counter()
         passages = 0
         for lexemes in sample:
-            count.update(iter(lexemes))  # each once, also of a mapping
+            count.update(lexemes)
             passages += 1
         return frozenset(
             lexeme
@@ -148,12 +155,14 @@ class Settling:
             if n * one_of >= passages and not lexeme.startswith(ENDING)
         )
 
-    def watch(self, sample: Callable[[Words], Iterable[Iterable[str]]], passages: int) -> None:
+    def watch(self, sample: Callable[[frozenset[str]], Iterable[set[str]]], passages: int) -> None:
         """Choose the terms whose passages are noted; ``sample`` gives the lexemes of some of ``passages`` in all."""
         if passages < LEAST:
             return
-        self.words = Words(self.often(sample(self.words), FREQUENT))
-        self.watched = {lexeme: array("i") for lexeme in self.often(sample(self.words), 2 * COMMON)}
+        frequent = self.often(sample(frozenset()), FREQUENT)
+        noted = self.often(sample(frequent), 2 * COMMON)
+        self.words = Words(frequent, noted, KEPT)
+        self.watched = {lexeme: array("i") for lexeme in noted}
 
     def add(self, row: SearchDocument, passages: list[IndexedPassage]) -> None:
         document = self.writer.documents
@@ -164,30 +173,29 @@ class Settling:
         for passage in passages:
             place = self.writer.passages
             self.writer.add_passage(passage.number)
-            for lexeme in passage.places:
-                if lexeme in self.watched:
-                    self.watched[lexeme].append(place)
+            for lexeme in passage.noted:
+                self.watched[lexeme].append(place)
             self.lines[SearchPassage._meta.db_table].append(
                 "\t".join((
                     str(place + 1), str(document + 1), "\\N" if passage.text is None else str(passage.text), str(passage.number),
-                    escaped(vector(passage.places)), str(place),
+                    escaped(passage.terms), str(place),
                 ))
             )  # fmt: skip
 
     def flush(self) -> None:
-        with connection.cursor() as cursor:
-            for table, columns in (
-                (SearchDocument._meta.db_table, COLUMNS),
-                (
-                    SearchPassage._meta.db_table,
-                    ("id", "document_id", "text_id", "number", "terms", "place"),
-                ),
-            ):
-                if self.lines[table]:
-                    names = ", ".join(columns)
-                    with cursor.cursor.copy(f"COPY {table}_new ({names}) FROM STDIN") as copy:
-                        copy.write("\n".join(self.lines[table]) + "\n")
-                    self.lines[table] = []
+        """Send the rows made so far to the tables; at once inside a transaction, else while the next are made."""
+        lines, self.lines = self.lines, {table: [] for table in self.lines}
+        if connection.in_atomic_block:
+            copy_rows(lines)
+            return
+        self.copied()
+        self.copying = self.copier.submit(copy_rows, lines)
+
+    def copied(self) -> None:
+        """Wait for the rows on their way; raises what went wrong with them."""
+        if self.copying:
+            self.copying.result()
+            self.copying = None
 
     def finish(self) -> None:
         """Indexes, columns and postings; then the exchange, in one transaction with what was changed meanwhile."""
@@ -276,6 +284,22 @@ def copied(value: Any) -> str:
     if isinstance(value, list):
         return escaped("{" + ",".join(str(part) for part in value) + "}")
     return escaped(str(value))
+
+
+def copy_rows(lines: dict[str, list[str]]) -> None:
+    """COPY lines into the new tables, on this thread's connection."""
+    with connection.cursor() as cursor:
+        for table, columns in (
+            (SearchDocument._meta.db_table, COLUMNS),
+            (
+                SearchPassage._meta.db_table,
+                ("id", "document_id", "text_id", "number", "terms", "place"),
+            ),
+        ):
+            if lines[table]:
+                names = ", ".join(columns)
+                with cursor.cursor.copy(f"COPY {table}_new ({names}) FROM STDIN") as copy:
+                    copy.write("\n".join(lines[table]) + "\n")
 
 
 SPECIAL = re.compile(r"[\\\n\r\t]")
