@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
@@ -469,7 +469,29 @@ class Layer(models.TextChoices):
     DIGEST = "digest", _("digest")
 
 
-class PassageText(models.Model):
+class Readable:
+    """What readers may read of a passage text, by the rights of its source."""
+
+    language: Any
+    rights: Any
+    text: Any
+    digest: Any
+
+    @property
+    def shown_layer(self) -> Layer:
+        return Layer.TEXT if self.rights == Rights.FULL else Layer.DIGEST
+
+    @property
+    def shown(self) -> str:
+        """What readers may read of this passage."""
+        return self.text if self.shown_layer == Layer.TEXT else self.digest
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == Language.ARABIC else "ltr"
+
+
+class PassageText(Readable, models.Model):
     """A passage in one version: the source's words, the archive's digest of them, or both.
 
     Readers see ``shown``; nothing outside this module and the search index reads ``text`` of a
@@ -514,19 +536,6 @@ class PassageText(models.Model):
             return self.version.rights
         article = self.passage.article
         return article.rights if article else Rights.DIGEST
-
-    @property
-    def shown_layer(self) -> Layer:
-        return Layer.TEXT if self.rights == Rights.FULL else Layer.DIGEST
-
-    @property
-    def shown(self) -> str:
-        """What readers may read of this passage."""
-        return self.text if self.shown_layer == Layer.TEXT else self.digest
-
-    @property
-    def direction(self) -> str:
-        return "rtl" if self.language == Language.ARABIC else "ltr"
 
     def __str__(self) -> str:
         return f"{self.passage} ({self.language})"

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from statements.models import MENTIONED, Layer, Mention, PassageText, Rights
+from statements.models import MENTIONED, Layer, Mention, Readable, Rights
 from statements.search.understanding import Concept
-from statements.text.analysis import Term, analyze
+from statements.text.analysis import RUN, Term, analyze, read
 
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
 QUOTABLE = (4, 5)  # of such a passage, however short
@@ -23,6 +23,18 @@ WORDS = re.compile(r"\S+")
 Pattern = tuple[frozenset[str], ...]
 #: words, and the places in them that are to be marked
 Marks = tuple[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Text(Readable):
+    """A passage text as a result shows it, with the number of its statement or article."""
+
+    pk: int
+    owner: int
+    language: str
+    rights: str
+    text: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -51,11 +63,11 @@ class Marker:
                     self.longer[lexeme].append((pattern, offsets))
         self.records = {record for concept in wanted for record in concept.records}
 
-    def readable(self, text: PassageText, mentions: Iterable[Mention]) -> Marks:
+    def readable(self, text: Text, mentions: Iterable[Mention]) -> Marks:
         """What readers may read of the passage, and where in it the query stands."""
         return text.shown, self.matches(text.shown) or mentioned(mentions, text.shown_layer)
 
-    def quoted(self, text: PassageText, mentions: Iterable[Mention]) -> Marks:
+    def quoted(self, text: Text, mentions: Iterable[Mention]) -> Marks:
         """At most forty words about the match in a text held as excerpts; empty for any other."""
         if text.rights != Rights.EXCERPTS or not text.text:
             return "", []
@@ -63,6 +75,8 @@ class Marker:
 
     def matches(self, words: str) -> list[tuple[int, int]]:
         """Where the words asked for stand."""
+        if not self.longer:
+            return self.alone(words)
         terms = analyze(words)
         placed = {term.position: term for term in terms}
         spans: list[tuple[int, int]] = []
@@ -89,7 +103,17 @@ class Marker:
                         spans.append((term.start, last.end))
         return outermost(spans)
 
-    def mentions(self, texts: Iterable[PassageText]) -> dict[int, list[Mention]]:
+    def alone(self, words: str) -> list[tuple[int, int]]:
+        """Where the words asked for stand, when none is asked for behind another."""
+        return [
+            (run.start() + begin, run.start() + end)
+            for run in RUN.finditer(words)
+            for lexemes, begin, end in read(run[0])
+            if not self.single.isdisjoint(lexemes)
+            or (lexemes and lexemes[0] + lexemes[-1] in self.single)
+        ]
+
+    def mentions(self, texts: Iterable[Text]) -> dict[int, list[Mention]]:
         """The mentions of the records asked for in these texts, by text; one query, none for plain words."""
         found: dict[int, list[Mention]] = defaultdict(list)
         if self.records:

@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, JSONField, Max, Min, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -18,6 +18,7 @@ from statements.models import (
     Event,
     Label,
     Post,
+    Rights,
     SearchDocument,
     SearchPassage,
     Tenure,
@@ -26,7 +27,7 @@ from statements.models import (
 from statements.models.base import PublicationQuerySet
 from statements.search import columns
 from statements.search.index import KINDS, current
-from statements.search.marking import Hit, Marker, marked
+from statements.search.marking import Hit, Marker, Text, marked
 from statements.search.matching import Matches, Scored, facets
 from statements.search.postings import Stale
 from statements.search.request import FILTERS, SearchRequest
@@ -156,7 +157,7 @@ class Results:
             quoted = False
             for row in chosen[at]:
                 text = texts.get(row.place)
-                if text is None or pk not in (text.passage.statement_id, text.passage.article_id):
+                if text is None or text.owner != pk:
                     continue  # the row was written anew since
                 words, spans = marker.readable(text, mentions[text.pk])
                 if not spans and not quoted:
@@ -167,7 +168,7 @@ class Results:
                 found.setdefault(at, []).append(hit)
         return found
 
-    def texts(self, places: set[int]) -> dict[int, Any]:
+    def texts(self, places: set[int]) -> dict[int, Text]:
         """The passage texts at these places of the index; one query."""
         if not places:
             return {}
@@ -175,12 +176,16 @@ class Results:
         rows = {row: place for row, place in index.fresh.items() if place in places}
         settled = [place for place in places if place < index.settled]
         passages = SearchPassage.objects.filter(Q(place__in=settled) | Q(pk__in=rows))
+        of = "text__passage__"
+        found = passages.filter(text__isnull=False).values_list(
+            "pk", "place", "text", Coalesce(f"{of}statement_id", f"{of}article_id"), "text__language",
+            Coalesce("text__version__rights", f"{of}article__rights", Value(Rights.DIGEST)),
+            "text__text", "text__digest",
+        )  # fmt: skip
         return {
-            rows[passage.pk] if passage.place is None else passage.place: passage.text
-            for passage in passages.select_related("text__version", "text__passage__article").defer(
-                "terms"
-            )
-            if passage.place is not None or passage.pk in rows
+            rows[row] if place is None else place: Text(*text)
+            for row, place, *text in found
+            if place is not None or row in rows
         }
 
     @cached_property

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import snowballstemmer
@@ -209,7 +209,7 @@ def analyze(text: str) -> list[Term]:
     position = 0
     for run in RUN.finditer(text):
         start = run.start()
-        for found, begin, end in words_of(run[0]) if len(run[0]) <= 40 else read_run(run[0]):
+        for found, begin, end in read(run[0]):
             position += 1
             if found:
                 terms.append(
@@ -221,7 +221,7 @@ def analyze(text: str) -> list[Term]:
 def words_in(text: str) -> Iterator[tuple[str, ...]]:
     """The lexemes of each word in order, none for a stop word: what ``analyze`` gives, without the places as printed."""
     for run in text.split():
-        for lexemes, _, _ in words_of(run) if len(run) <= 40 else read_run(run):
+        for lexemes, _, _ in read(run):
             yield lexemes
 
 
@@ -229,9 +229,13 @@ def words_in(text: str) -> Iterator[tuple[str, ...]]:
 RUN = re.compile(r"\S+")
 
 
+def read(run: str) -> Iterable[tuple[tuple[str, ...], int, int]]:
+    """The words of a run of letters: (lexemes, none for a stop word; start; end); kept, for texts repeat their words."""
+    return words_of(run) if len(run) <= 40 else read_run(run)
+
+
 @functools.lru_cache(maxsize=100_000)
 def words_of(run: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
-    """The words of a run of letters: (lexemes, none for a stop word; start; end); kept, for texts repeat their words."""
     return tuple(read_run(run))
 
 
