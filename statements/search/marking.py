@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,8 +12,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from statements.models import MENTIONED, Layer, Mention, Readable, Rights
-from statements.search.understanding import Concept
+from statements.search.understanding import Concept, tokens_asked, tokens_said
 from statements.text.analysis import RUN, Term, analyze, read
+from statements.text.dates import EDTF, find
 
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
 QUOTABLE = (4, 5)  # of such a passage, however short
@@ -62,6 +63,8 @@ class Marker:
                 for lexeme in pattern[0]:
                     self.longer[lexeme].append((pattern, offsets))
         self.records = {record for concept in wanted for record in concept.records}
+        dates = [EDTF(concept.value) for concept in wanted if concept.kind == "date"]
+        self.days = {token for date in dates for token in tokens_asked(date)}
 
     def readable(self, text: Text, mentions: Iterable[Mention]) -> Marks:
         """What readers may read of the passage, and where in it the query stands."""
@@ -74,9 +77,18 @@ class Marker:
         return excerpt(text.text, self.matches(text.text) or mentioned(mentions, Layer.TEXT))
 
     def matches(self, words: str) -> list[tuple[int, int]]:
-        """Where the words asked for stand."""
-        if not self.longer:
-            return self.alone(words)
+        """Where the words and the dates asked for stand, in whatever words a date is said."""
+        found = self.sequences(words) if self.longer else self.alone(words)
+        return outermost([*found, *self.dates(words)]) if self.days else outermost(found)
+
+    def dates(self, words: str) -> Iterator[tuple[int, int]]:
+        """Where the text says a day that was asked for; what is relative to the document's date is not read here."""
+        for date in find(words):
+            if date.edtf is not None and not self.days.isdisjoint(tokens_said(EDTF(date.edtf))):
+                yield date.start, date.end
+
+    def sequences(self, words: str) -> list[tuple[int, int]]:
+        """Where words stand that are asked for alone or one behind the other."""
         terms = analyze(words)
         placed = {term.position: term for term in terms}
         spans: list[tuple[int, int]] = []
@@ -101,7 +113,7 @@ class Marker:
                         )
                     ):
                         spans.append((term.start, last.end))
-        return outermost(spans)
+        return spans
 
     def alone(self, words: str) -> list[tuple[int, int]]:
         """Where the words asked for stand, when none is asked for behind another."""

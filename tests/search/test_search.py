@@ -61,6 +61,29 @@ def test_the_words_are_marked_as_printed_and_everything_else_is_escaped(july: St
     assert "<script>" not in marked
 
 
+@pytest.mark.parametrize(
+    ("q", "words", "marked"),
+    [
+        ("July 2024", "They met on 22 and 23 July 2024 in Washington.", "22 and 23 July 2024"),
+        ("تموز 2024", "They met on 22 and 23 July 2024 in Washington.", "22 and 23 July 2024"),
+        ("2024-07-23", "They met on 22–23 July 2024, not in June.", "22–23 July 2024"),
+        ("July 2024", "التقيا في ٢٣ يوليو ٢٠٢٤ في واشنطن.", "٢٣ يوليو ٢٠٢٤"),
+        ("summer 2024", "They met in July 2024 and in May 2024.", "July 2024"),
+    ],
+)
+def test_a_date_is_marked_in_whatever_words_the_text_says_it(
+    july: Statement, q: str, words: str, marked: str
+) -> None:
+    language = "en" if words.isascii() or "–" in words else "ar"
+    text = july.passages.get(number=2).texts.get(language=language)
+    text.text = words
+    text.save()
+    (item,) = ask(f"q={quote(q)}&language={language}", "statement").items
+    (hit,) = [hit for hit in item.hits if hit.language == language and hit.number == 2]
+    assert str(hit.marked).count("<mark>") == 1
+    assert f"{marked}</mark>" in str(hit.marked)
+
+
 def test_filters_narrow_and_dates_overlap(july: Statement) -> None:
     assert slugs("official=thabit-al-abbasi") == ["july-2024"]
     assert slugs("dialogue=us-iraq-jscd&from=" + quote("تموز 2024")) == ["july-2024"]
