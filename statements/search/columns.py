@@ -133,6 +133,8 @@ class Index:
     #: where each document's passages begin
     starts: np.ndarray
     distinct: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    #: (facet, number of a record) → its address and names, as far as a page has shown them; None for one that is not public
+    labels: dict[tuple[str, int], tuple[str, str, str] | None] = field(default_factory=dict)
 
     @property
     def documents(self) -> int:

@@ -326,7 +326,7 @@ def with_facts(kind: str, records: QuerySet) -> QuerySet:
 def labelled(
     counted: dict[str, list[tuple[str, int]]], request: SearchRequest
 ) -> dict[str, list[FacetValue]]:
-    """The facets with the words that readers know their values by; one query."""
+    """The facets with the words that readers know their values by; one query for those not shown since the last change."""
     found = {
         name: [
             FacetValue(name, value, value, n, getattr(request, name, "") == value)
@@ -336,19 +336,28 @@ def labelled(
     }
     found["year"] = [FacetValue("year", year, year, n) for year, n in counted["year"]]
     related = {name: rows for name, rows in counted.items() if name not in found}
-    labels = labels_of({name: [int(value) for value, _ in rows] for name, rows in related.items()})
+    labels = request.index.labels
+    new = {
+        name: [int(value) for value, _ in rows if (name, int(value)) not in labels]
+        for name, rows in related.items()
+    }
+    if any(new.values()):
+        labels |= labels_of(new)
     for name, rows in related.items():
         found[name] = [
-            FacetValue(name, slug, words, n, request.filters.get(name) == int(value))
+            FacetValue(name, slug, worded(en, ar), n, request.filters.get(name) == int(value))
             for value, n in rows
-            if (known := labels.get((name, int(value))))
-            for slug, words in [known]
+            if (known := labels[name, int(value)])
+            for slug, en, ar in [known]
         ][:FACET_VALUES]
     return found
 
 
-def labels_of(wanted: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, Label]]:
-    """(facet, id) → slug and label of records that readers may see, all in one query."""
+def labels_of(wanted: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, str, str] | None]:
+    """(facet, id) → address and names of each record, None when readers may not see it; all in one query."""
+    found: dict[tuple[str, int], tuple[str, str, str] | None] = {
+        (name, pk): None for name, pks in wanted.items() for pk in pks
+    }
     queries = []
     for name, pks in wanted.items():
         if not pks:
@@ -363,7 +372,5 @@ def labels_of(wanted: dict[str, list[int]]) -> dict[tuple[str, int], tuple[str, 
                 Value(name), "pk", "slug", f"{words}_en", f"{words}_ar"
             )
         )
-    if not queries:
-        return {}
     rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {(name, pk): (slug, worded(en, ar)) for name, pk, slug, en, ar in rows}
+    return found | {(name, pk): (slug, en, ar) for name, pk, slug, en, ar in rows}
