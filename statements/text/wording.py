@@ -204,7 +204,7 @@ TAKES_PREPOSITION = {
     entry.words[0]
     for entries in LEXICON.values()
     for entry in entries
-    if entry.kind in ("month", "hijri_month", "season", "the_season", "quarter", "half", "the_unit", "the_units")
+    if entry.kind in ("month", "hijri_month", "season", "the_season", "quarter", "half", "the_unit", "the_units", "early")
     and len(entry.words[0]) > 2
 }  # fmt: skip
 
