@@ -8,6 +8,7 @@ no harm, so transactions that were open at the last time are simply looked at ag
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -70,8 +71,25 @@ def current() -> Index:
     return index_at(progress.revision or 0, progress.written)
 
 
-def progress_now() -> Any:
-    """What is in the index, whether the archive has moved on, and the archive's revision; one query."""
+class Progress(NamedTuple):
+    """What is in the index, whether the archive has moved on since, and the archive's revision."""
+
+    written: int
+    behind: bool
+    revision: int | None
+
+
+def progress_now() -> Progress | None:
+    """How far the index is; one query, asked before every answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(*progress_query())
+        row = cursor.fetchone()
+    return Progress(*row) if row else None
+
+
+@functools.cache
+def progress_query() -> tuple[str, tuple[Any, ...]]:
+    """The query and its parameters, put together once."""
     now = Func(
         function="pg_snapshot_xmax", template="(%(function)s(pg_current_snapshot())::text::bigint)"
     )
@@ -79,7 +97,9 @@ def progress_now() -> Any:
         indexed_before__gt=now  # a copy restored on another server, whose transactions begin anew
     )
     revision = Subquery(ArchiveRevision.objects.values("number")[:1])
-    return SearchProgress.objects.annotate(behind=behind, revision=revision).first()
+    found = SearchProgress.objects.annotate(behind=behind, revision=revision).order_by("pk")
+    sql, parameters = found.values_list("written", "behind", "revision")[:1].query.sql_with_params()
+    return str(sql), tuple(parameters)
 
 
 def catch_up() -> int:

@@ -62,6 +62,7 @@ class Marker:
             if len(pattern) > 1:
                 for lexeme in pattern[0]:
                     self.longer[lexeme].append((pattern, offsets))
+        self.runs: dict[str, list[tuple[int, int]]] = {}
         self.records = {record for concept in wanted for record in concept.records}
         dates = [EDTF(concept.value) for concept in wanted if concept.kind == "date"]
         self.days = {token for date in dates for token in tokens_asked(date)}
@@ -120,10 +121,20 @@ class Marker:
         return [
             (run.start() + begin, run.start() + end)
             for run in RUN.finditer(words)
-            for lexemes, begin, end in read(run[0])
-            if not self.single.isdisjoint(lexemes)
-            or (lexemes and lexemes[0] + lexemes[-1] in self.single)
+            for begin, end in self.in_run(run[0])
         ]
+
+    def in_run(self, run: str) -> list[tuple[int, int]]:
+        """Where in letters without white space; kept, for the passages of a page repeat their words."""
+        found = self.runs.get(run)
+        if found is None:
+            found = self.runs[run] = [
+                (begin, end)
+                for lexemes, begin, end in read(run)
+                if not self.single.isdisjoint(lexemes)
+                or (lexemes and lexemes[0] + lexemes[-1] in self.single)
+            ]
+        return found
 
     def mentions(self, texts: Iterable[Text]) -> dict[int, list[Mention]]:
         """The mentions of the records asked for in these texts, by text; one query, none for plain words."""
