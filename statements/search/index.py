@@ -55,7 +55,7 @@ from statements.text.arabic import fold
 from statements.text.dates import EDTF, find
 
 #: of what the rows hold; when it moves, ``manage.py up`` makes the index of a running archive anew
-FORMAT = 1
+FORMAT = 2
 LOCK = 7_205_759_403  # any number that nothing else locks
 KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
 BATCH = 500
@@ -497,8 +497,11 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
 
 #: lexeme → where it stands in a passage
 LAST_PLACE = 16383  # the last that a tsvector can tell; of lexemes that are no words
-#: a word of a run of letters: its lexemes as a row writes them, before their place; the frequent ones; those to be noted
-Word = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+#: a word of a run of letters: its lexemes as a row writes them, before their place; the frequent ones; those to be noted;
+#: and the very word, when its term is frequent
+Word = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
+#: the frequent terms of the last words and the words themselves, the nearest first
+Before = tuple[tuple[tuple[str, ...], str], ...]
 
 
 class Words(dict[str, tuple[Word, ...]]):
@@ -522,6 +525,7 @@ class Words(dict[str, tuple[Word, ...]]):
                 tuple(f"{quoted(lexeme)}:" for lexeme in lexemes),
                 tuple(lexeme for lexeme in lexemes if lexeme in self.frequent),
                 tuple(lexeme for lexeme in with_very_word(lexemes) if lexeme in self.noted),
+                very_word(lexemes, self.frequent),
             )
             for lexemes in words_in(run)
         )
@@ -552,9 +556,9 @@ def terms_in(
     noted: set[str] = set()
     place = 0
     for text in texts:
-        before: tuple[tuple[str, ...], ...] = ()  # frequent terms of the last words, nearest first
+        before: Before = ()
         for run in text.split():
-            for lexemes, frequent, known in words[run]:
+            for lexemes, frequent, known, very in words[run]:
                 place += 1
                 at = str(place)
                 parts += [lexeme + at for lexeme in lexemes]
@@ -562,11 +566,11 @@ def terms_in(
                     noted.update(known)
                 if words.frequent:
                     if frequent:
-                        for both in pairs(before, frequent):
+                        for both in pairs(before, frequent, very):
                             parts.append(f"{quoted(both)}:{at}")
                             if both in words.noted:
                                 noted.add(both)
-                    before = (frequent, *before[: WIDEST - 1])
+                    before = ((frequent, very), *before[: WIDEST - 1])
         place += 10
     parts += [f"{quoted(token)}:{LAST_PLACE}" for token in tokens]
     return " ".join(parts), noted
@@ -576,17 +580,25 @@ def lexemes_in(texts: Iterable[str], frequent: frozenset[str]) -> set[str]:
     """Every lexeme that rows of these texts would have or note, the pairs of ``frequent`` terms too."""
     found: set[str] = set()
     for text in texts:
-        before: tuple[tuple[str, ...], ...] = ()
+        before: Before = ()
         for lexemes in words_in(text):
             found.update(with_very_word(lexemes))
             now = tuple(lexeme for lexeme in lexemes if lexeme in frequent)
-            found.update(pairs(before, now))
-            before = (now, *before[: WIDEST - 1])
+            very = very_word(lexemes, frequent)
+            found.update(pairs(before, now, very))
+            before = ((now, very), *before[: WIDEST - 1])
     return found
 
 
-def pairs(before: tuple[tuple[str, ...], ...], now: tuple[str, ...]) -> Iterator[str]:
-    for gap, earlier in enumerate(before, 1):
+def very_word(lexemes: tuple[str, ...], frequent: frozenset[str]) -> str:
+    return lexemes[0] + lexemes[-1] if lexemes and lexemes[0] in frequent else ""
+
+
+def pairs(before: Before, now: tuple[str, ...], very: str) -> Iterator[str]:
+    """The pairs that a word makes with those before it: of their frequent terms, and of the very words."""
+    for gap, (earlier, very_one) in enumerate(before, 1):
         for one in earlier:
             for other in now:
                 yield pair(one, other, gap)
+        if very and very_one:
+            yield pair(very_one, very, gap)

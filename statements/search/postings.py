@@ -31,7 +31,7 @@ def planned(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Nod
     if not node.operator:
         return node if node.lexeme in common else asked(node)
     if node.operator == "<" and any(lexeme.startswith(ENDING) for lexeme in words(node)):
-        return very_word(node, common) if node.gaps == (0,) else narrowed(node, frequent)
+        return very_word(node, common) if node.gaps == (0,) else very_words(node, common, frequent)
     parts = [planned(part, common, frequent) for part in node.parts]
     if all(part.rows for part in parts):
         return asked(node)
@@ -82,14 +82,47 @@ def very_word(node: Node, common: frozenset[str]) -> Node:
     return ways[0] if len(ways) == 1 else Node("|", tuple(ways), "", node.notation)
 
 
-def narrowed(node: Node, frequent: frozenset[str]) -> Node:
-    """A phrase of very words, left to the rows; pairs of common terms tell them quickly which."""
+def very_words(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
+    """A phrase of very words: by the pairs that common ones make, and what is rare by its places in the rows."""
+    if len(node.parts) == 2 and node.gaps[0] <= WIDEST:
+        return two_words(*node.parts, node.gaps[0], common, frequent)
     parts = [node.notation]
     for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False):
-        terms = [[w for w in words(part) if not w.startswith(ENDING)] for part in (one, other)]
-        if gap <= WIDEST and frequent.issuperset(terms[0] + terms[1]):
-            parts.append(either(quoted(pair(a, b, gap)) for a in terms[0] for b in terms[1]))
+        (usual, rare), (usual_next, rare_next) = (usual_and_rare(p, frequent) for p in (one, other))
+        both = [quoted(pair(a, b, gap)) for a in usual for b in usual_next]
+        if both and gap <= WIDEST:
+            parts.append(either([*both, *rare, *rare_next]))
     return asked(Node("&", (), "", "(" + " & ".join(parts) + ")"))
+
+
+def two_words(
+    one: Node, other: Node, gap: int, common: frozenset[str], frequent: frozenset[str]
+) -> Node:
+    (usual, rare), (usual_next, rare_next) = (usual_and_rare(p, frequent) for p in (one, other))
+    both = [pair(a, b, gap) for a in usual for b in usual_next]
+    ways = [Node("", (), lexeme, quoted(lexeme)) for lexeme in both if lexeme in common]
+    left = [quoted(lexeme) for lexeme in both if lexeme not in common]
+    if rare:
+        left.append(f"({either(rare)} <{gap}> {other.notation})")
+    if rare_next:
+        left.append(f"({one.notation} <{gap}> {either(rare_next)})")
+    if left:
+        ways.append(asked(Node("|", (), "", either(left))))
+    return (
+        ways[0] if len(ways) == 1 else Node("|", tuple(ways), "", either(w.notation for w in ways))
+    )
+
+
+def usual_and_rare(part: Node, frequent: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Of the forms that may stand at one place: the very words of frequent terms, and the others as queries."""
+    usual, rare = [], []
+    for way in part.parts if part.operator == "|" else (part,):
+        term, *endings = words(way)
+        if term in frequent:
+            usual += [term + ending for ending in endings]
+        else:
+            rare.append(way.notation)
+    return usual, rare
 
 
 def asked(node: Node) -> Node:
