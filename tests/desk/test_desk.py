@@ -459,6 +459,13 @@ def test_a_ruling_follows_a_claim_that_is_there(editor: Client) -> None:
     assert conflict.claims.get(number=conflict.ruling).value_en == "The 24th"
 
 
+def test_a_list_tells_dates_in_the_editors_language(editor: Client) -> None:
+    cast.july_statement()
+    assert "24 July 2024" in page(editor, listing(Statement), work="all")
+    arabic = page(editor, listing(Statement).replace("/en/", "/ar/"), work="all")
+    assert "24 تموز/يوليو 2024" in arabic
+
+
 # History
 
 

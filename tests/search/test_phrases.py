@@ -109,6 +109,7 @@ def test_common_phrases_are_answered_alike_by_rows_and_postings(
     columns.forget()
     index = columns.index_at(0, SearchProgress.objects.get().written)
     assert "combat~-" in index.common
+    assert "combat~- role~-" in index.common, "very words make pairs too"
     assert [found(q) for q in asked] == fresh
     columns.forget()
 

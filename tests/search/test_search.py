@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from statements.actions import withdraw
-from statements.models import SearchDocument, SearchProgress, State, Statement
+from statements.models import Official, SearchDocument, SearchProgress, State, Statement
 from statements.search.index import catch_up
 from statements.search.request import SearchRequest
 from statements.search.results import search
@@ -82,6 +82,20 @@ def test_a_date_is_marked_in_whatever_words_the_text_says_it(
     (hit,) = [hit for hit in item.hits if hit.language == language and hit.number == 2]
     assert str(hit.marked).count("<mark>") == 1
     assert f"{marked}</mark>" in str(hit.marked)
+
+
+def test_a_facet_has_the_name_that_its_record_has_now(july: Statement) -> None:
+    def named() -> list[str]:
+        facets = ask("", "statement").facets
+        return [str(value.label) for value in facets["official"]]
+
+    assert named() == ["Thabit al-Abbasi"]
+    official = Official.objects.get()
+    official.name_en = "Thabet Abbasi"
+    official.save()
+    assert named() == ["Thabet Abbasi"]
+    withdraw(official)
+    assert named() == []
 
 
 def test_filters_narrow_and_dates_overlap(july: Statement) -> None:

@@ -9,9 +9,11 @@ from django.http import QueryDict
 from django.test import Client
 
 from statements.models import Official, State
+from statements.search.index import current
 from statements.search.request import SearchRequest
 from statements.search.results import Results, search
 from statements.search.suggestions import suggest
+from statements.search.understanding import known, nearest
 from tests.search.measuring import archive, icontains, measure, postgresql
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -154,8 +156,18 @@ def test_half_of_the_words_must_do_when_nothing_has_all_and_the_page_says_so(
 
 
 def test_an_empty_result_offers_the_nearest_names(client: Client) -> None:
-    page = client.get("/en/search/", {"q": "Panettta"})
-    assert page.context["results"].count or page.context["nearest"]
+    near = [slug for _, slug, _ in nearest(known(current()), "Panettta")]
+    assert near[0] == "leon-panetta"
+    page = client.get("/en/search/", {"q": "Panettta xyzzyplugh", "from": "1990", "to": "1990"})
+    assert page.context["results"].count == 0
+    assert 'href="/en/officials/leon-panetta/"' in page.content.decode()
+
+
+def test_letters_that_are_like_no_name_offer_none_and_still_a_way_on(client: Client) -> None:
+    page = client.get("/en/search/", {"q": "qqqzzz"})
+    assert page.context["results"].count == 0
+    assert page.context["nearest"] == []
+    assert "begin with a list" in page.content.decode()
 
 
 def test_a_search_names_nothing_that_is_not_published() -> None:

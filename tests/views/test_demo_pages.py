@@ -77,3 +77,25 @@ def test_a_statement_that_was_taken_in_as_published_says_since_when(client: Clie
     words = client.get("/en/statements/us-iraq-jscd-2-joint-statement/").content.decode()
     assert "In the archive since" in words
     assert "Changed" not in words
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/en/posts/", ["United Kingdom", "Ministry of Defence of Iraq"]),
+        ("/en/dialogues/", ["2011–2024", "6 rounds"]),
+        ("/ar/dialogues/", ["2011–2024", "6 جولات"]),
+        ("/en/agreements/", ["ended 31 December 2011"]),
+    ],
+)
+def test_a_list_says_in_its_margin_what_is_known_of_each_record(
+    client: Client, address: str, words: list[str]
+) -> None:
+    content = html.unescape(client.get(address).content.decode())
+    listed = content[
+        content.index('class="plain entries"') : content.index(
+            "</ul>", content.index('class="plain entries"')
+        )
+    ]
+    for part in words:
+        assert part in listed
