@@ -35,13 +35,11 @@ from statements.models import (
 from statements.search.index import (
     KINDS,
     IndexedPassage,
-    Words,
-    lexemes_in,
     lock,
-    terms_in,
     write,
 )
 from statements.search.settling import Settling
+from statements.search.terms import Words, lexemes_in, terms_in
 from statements.search.understanding import mention_token, tokens_said
 from statements.text.analysis import STOP
 from statements.text.arabic import fold

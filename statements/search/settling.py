@@ -32,13 +32,12 @@ from statements.search.index import (
     FORMAT,
     KINDS,
     IndexedPassage,
-    Words,
     follow,
-    lexemes_in,
     lock,
     rows_of,
 )
 from statements.search.postings import packed
+from statements.search.terms import Words, lexemes_in
 from statements.text.analysis import ENDING
 
 ALONE = 7_205_759_404  # held while the settled part is made
