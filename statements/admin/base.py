@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -209,6 +210,20 @@ def latest_change(record: models.Model) -> int:
     )
 
 
+def take_back_step(request: HttpRequest, step: int) -> None:
+    """Take a whole step back and say so, or why not."""
+    tell_of(request, lambda: revert_step(step, request.user), _("The whole step was taken back."))
+
+
+def tell_of(request: HttpRequest, taking_back: Callable[[], None], done: str) -> None:
+    try:
+        taking_back()
+    except RevertRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+
+
 class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
     """A record at the desk: autocomplete on every relation, Arabic-aware search, history that can be taken back."""
 
@@ -352,11 +367,7 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
         change = Change.objects.of(record).filter(pk=change_id).first()
         if change is None:
             raise PermissionDenied
-        try:
-            revert(change, request.user)
-            self.message_user(request, _("The change was taken back."), messages.SUCCESS)
-        except RevertRefused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
+        tell_of(request, lambda: revert(change, request.user), _("The change was taken back."))
         return self.back_to_history(record)
 
     def take_back_step(self, request: HttpRequest, object_id: str, step: int) -> HttpResponse:
@@ -364,11 +375,7 @@ class RecordAdmin(HelpfulMixin, admin.ModelAdmin):
         record = self.taken_back_in(request, object_id)
         if not Change.objects.of(record).filter(transaction=step).exists():
             raise PermissionDenied
-        try:
-            revert_step(step, request.user)
-            self.message_user(request, _("The whole step was taken back."), messages.SUCCESS)
-        except RevertRefused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
+        take_back_step(request, step)
         return self.back_to_history(record)
 
     def taken_back_in(self, request: HttpRequest, object_id: str) -> models.Model:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from statements.actions import RevertRefused, revert_step
-from statements.admin.base import PUBLISH
+from statements.admin.base import PUBLISH, take_back_step
 from statements.admin.telling import told
 from statements.models import Change
 from statements.models.history import kind_of, tables
@@ -73,10 +71,4 @@ class ChangeAdmin(admin.ModelAdmin):
         """The only way back for a record that is gone: its own history went with its page."""
         steps = sorted(set(changes.values_list("transaction", flat=True)), reverse=True)
         for step in steps:
-            try:
-                revert_step(step, request.user)
-                self.message_user(
-                    request, gettext("The whole step was taken back."), messages.SUCCESS
-                )
-            except RevertRefused as refused:
-                self.message_user(request, str(refused), messages.ERROR)
+            take_back_step(request, step)
