@@ -232,7 +232,13 @@ def test_a_web_server_leaves_with_up_however_it_ends(environment: dict[str, str]
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     # The web server alone, without a demo archive to wait for.
-    serve = f"from archive.serving import run_server; import django; django.setup(); run_server({port}, 1, 1)"
+    serve = f"""
+import django, signal
+from archive.serving import run_server
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, wherever the tests themselves run
+django.setup()
+run_server({port}, 1, 1)
+"""
     running = subprocess.Popen(
         [sys.executable, "-c", serve],
         env=environment,
