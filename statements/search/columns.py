@@ -38,6 +38,8 @@ DOCUMENTS = {
 }
 PASSAGES = {"document": "<i4", "number": "<i4"}
 LANGUAGES = 8  # that one archive may have; a bit each
+#: the distinct ids of a relation, and for each pair of a document and an id which of them it is
+Values = tuple[np.ndarray, np.ndarray]
 
 
 class Writer:
@@ -110,6 +112,13 @@ class Part:
     common: frozenset[str]
     frequent: frozenset[str]
     kept: dict[str, np.ndarray] = field(default_factory=dict)
+    distinct: dict[str, Values] = field(default_factory=dict)
+
+    def values(self, name: str) -> Values:
+        if name not in self.distinct:
+            ids, which = np.unique(self.arrays[f"{name}.values"], return_inverse=True)
+            self.distinct[name] = ids, which.astype("<i4")
+        return self.distinct[name]
 
 
 @dataclass
@@ -125,14 +134,14 @@ class Index:
     #: numbers of the rows of the fresh passages, sorted, and the place of each
     fresh: dict[int, int]
     alive: np.ndarray
-    common: frozenset[str]
-    frequent: frozenset[str]
-    kept: dict[str, np.ndarray]
+    part: Part
     #: documents newest first, undated ones last
     newest: np.ndarray
     #: where each document's passages begin
     starts: np.ndarray
-    distinct: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    distinct: dict[str, Values] = field(default_factory=dict)
+    #: how many documents there are of each value of a column, once it was asked (``counting``)
+    counts: dict[str, np.ndarray] | None = None
     #: (facet, number of a record) → its address and names, as far as a page has shown them; None for one that is not public
     labels: dict[tuple[str, int], tuple[str, str, str] | None] = field(default_factory=dict)
 
@@ -148,6 +157,16 @@ class Index:
         """Places of fresh passages by the numbers of their rows; rows that came since are left out."""
         return [self.fresh[row] for row in map(int, rows) if row in self.fresh]
 
+    def span(self, document: int) -> tuple[int, int]:
+        """Where the passages of a document begin, and where those of the next."""
+        last = document + 1 == self.documents
+        return int(self.starts[document]), self.passages if last else int(self.starts[document + 1])
+
+    def passages_in(self, documents: np.ndarray) -> np.ndarray:
+        """The places of all passages of documents, which are in order."""
+        ends = np.append(self.starts[1:], self.passages)
+        return ranges(self.starts[documents], ends[documents])
+
     def rank(self) -> np.ndarray:
         """For each document its place among the newest."""
         if "rank" not in self.arrays:
@@ -156,11 +175,17 @@ class Index:
             self.arrays["rank"] = rank
         return self.arrays["rank"]
 
-    def values(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+    def values(self, name: str) -> Values:
         """The distinct ids of a relation, and for each pair of a document and an id which of them it is."""
         if name not in self.distinct:
-            found, places = np.unique(self.arrays[f"{name}.values"], return_inverse=True)
-            self.distinct[name] = found, places.astype("<i4")
+            ids, which = self.part.values(name)
+            fresh = self.arrays[f"{name}.values"][len(which) :]
+            if len(fresh):
+                ids = np.concatenate((ids, np.setdiff1d(fresh, ids)))
+                order = np.argsort(ids)
+                places = order[np.searchsorted(ids, fresh, sorter=order)]
+                which = np.concatenate((which, places.astype(which.dtype)))
+            self.distinct[name] = ids, which
         return self.distinct[name]
 
     def years(self) -> np.ndarray:
@@ -170,6 +195,12 @@ class Index:
             years = days.astype("datetime64[D]").astype("datetime64[Y]").astype("<i8") + 1970
             self.arrays["year"] = np.where(self.arrays["first"] > 0, years, 0).astype("<i2")
         return self.arrays["year"]
+
+
+def ranges(begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """All numbers from each ``begin`` up to its ``end``, one range after another."""
+    length = end - begin
+    return np.repeat(begin - np.cumsum(length) + length, length) + np.arange(length.sum())
 
 
 _part: Part | None = None
@@ -214,8 +245,7 @@ def load(revision: int) -> Index:
     starts = np.flatnonzero(np.diff(arrays["document"], prepend=-1))
     fresh = {row: settled + place for place, row in enumerate(rows)}
     return Index(
-        revision, progress.written, progress.generation, writer.codes, arrays, settled, fresh, alive,
-        part.common, part.frequent, part.kept, newest, starts,
+        revision, progress.written, progress.generation, writer.codes, arrays, settled, fresh, alive, part, newest, starts,
     )  # fmt: skip
 
 

@@ -16,8 +16,6 @@ from typing import NamedTuple
 import numpy as np
 
 from statements.models import SearchPassage
-from statements.models.search import RELATED
-from statements.search.columns import Index
 from statements.search.notation import sequence
 from statements.search.postings import Bits, passages
 from statements.search.request import SearchRequest
@@ -25,6 +23,7 @@ from statements.text.analysis import analyze
 
 ANY, LITERAL, WHOLE, TITLE = 0.75, 0.25, 0.3, 0.3
 TEXTS = ("statement", "article")
+SPARSE = 10  # one of so many, below which numbers are handled instead of bits
 
 
 class Scored(NamedTuple):
@@ -115,8 +114,12 @@ class Matches:
 
     def having(self, bits: Bits) -> Bits:
         """The documents of passages."""
-        if np.count_nonzero(bits) * 8 > len(bits):
-            return np.logical_or.reduceat(bits, self.index.starts)
+        if not self.sparse(bits):
+            if self.index.passages > 8 * self.index.documents:
+                return np.logical_or.reduceat(bits, self.index.starts)
+            ends = np.append(self.index.starts[1:], len(bits)) - 1
+            so_far = np.cumsum(bits, dtype="<i4")[ends]
+            return np.diff(so_far, prepend=np.int32(0)) > 0
         found = np.zeros(self.index.documents, dtype=bool)
         found[self.index.arrays["document"][np.flatnonzero(bits)]] = True
         return found
@@ -140,57 +143,80 @@ class Matches:
         found = [int(np.count_nonzero(have)) for have in self.have]
         return [1 + math.log((max(found) + 1) / (count + 1)) for count in found]
 
-    def score(self, places: slice | np.ndarray) -> np.ndarray:
-        """How well these passages answer, without the query as a whole."""
-        total = np.zeros(len(self.index.arrays["number"][places]), dtype="f4")
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """What each query adds to the score of a passage that answers it."""
+        found: dict[str, float] = {}
         for concept, weight in zip(self.wanted, self.idf, strict=True):
-            either, literal = self.bits[concept.any], self.bits[concept.literal]
-            if either is literal:
-                total += np.float32(weight * (ANY + LITERAL)) * either[places]
-            else:
-                total += np.float32(weight * ANY) * either[places]
-                total += np.float32(weight * LITERAL) * literal[places]
+            found[concept.any] = found.get(concept.any, 0) + weight * ANY
+            found[concept.literal] = found.get(concept.literal, 0) + weight * LITERAL
+        return found
+
+    @cached_property
+    def weights_in_texts(self) -> dict[str, float]:
+        """The same for a text, where the whole query as typed adds something too."""
+        if not self.whole:
+            return self.weights
+        whole = WHOLE * sum(self.idf) + self.weights.get(self.whole, 0)
+        return {**self.weights, self.whole: whole}
+
+    @staticmethod
+    def sparse(bits: Bits) -> bool:
+        """Whether so few are set that they are better taken one by one."""
+        return bool(np.count_nonzero(bits) * SPARSE < len(bits))
+
+    def score(self, places: slice | np.ndarray, weights: dict[str, float]) -> np.ndarray:
+        """How well these passages answer."""
+        total = np.zeros(len(self.index.arrays["number"][places]), dtype="f4")
+        for query, weight in weights.items():
+            total += np.float32(weight) * self.bits[query][places]
         return total
 
-    def goodness(self) -> np.ndarray:
-        """How well each document answers."""
+    def best_texts(self, places: np.ndarray | None = None) -> np.ndarray:
+        """For each document how well its best passage answers, its names aside; of these ``places`` alone, or of all."""
         index = self.index
-        union = np.zeros(index.passages, dtype=bool)
-        for concept in self.wanted:
-            union |= self.bits[concept.any]
-        few = np.count_nonzero(union) * 3 < len(union)
-        places: slice | np.ndarray = np.flatnonzero(union) if few else slice(None)
-        document, number = index.arrays["document"][places], index.arrays["number"][places]
-        score = self.score(places)
-        names, best = (np.zeros(index.documents, dtype="f4") for _ in range(2))
-        if len(score):
-            heads = np.flatnonzero(number == SearchPassage.NAMES) if few else index.starts
-            names[document[heads]] = score[heads]
-            score[heads] = 0
-            if self.whole:
-                whole = np.float32(WHOLE * sum(self.idf)) * self.bits[self.whole][places]
-                whole[heads] = 0
-                score += whole
-            begins = np.flatnonzero(np.diff(document, prepend=-1)) if few else index.starts
+        if places is None:
+            score = self.score(slice(None), self.weights_in_texts)
+            score[index.starts] = 0
+            return np.maximum.reduceat(score, index.starts)
+        best = np.zeros(index.documents, dtype="f4")
+        if len(places):
+            document, score = (
+                index.arrays["document"][places],
+                self.score(places, self.weights_in_texts),
+            )
+            score[index.arrays["number"][places] == SearchPassage.NAMES] = 0
+            begins = np.flatnonzero(np.diff(document, prepend=-1))
             best[document[begins]] = np.maximum.reduceat(score, begins)
-        text = self.coded("kind", TEXTS[0]) | self.coded("kind", TEXTS[1])
-        records = np.float32(0.7) * names + np.float32(0.2) * np.maximum(names, best)
-        for kind, pk in {record for concept in self.wanted for record in concept.records}:
-            records[self.coded("kind", kind) & (index.arrays["record"] == pk)] += 2
-        return np.where(text, best + np.float32(TITLE) * names, records)
+        return best
+
+    def goodness(self, found: np.ndarray, best: np.ndarray) -> np.ndarray:
+        """How well these documents answer, by their names and what ``best_texts`` says of them."""
+        names = self.score(self.index.starts[found], self.weights)
+        good = best + np.float32(TITLE) * names
+        records = np.flatnonzero(~self.texts[found])
+        if len(records):
+            named, said = names[records], best[records]
+            good[records] = np.float32(0.7) * named + np.float32(0.2) * np.maximum(named, said)
+            numbers = self.index.arrays["record"][found]
+            for kind, pk in {record for concept in self.wanted for record in concept.records}:
+                good[self.coded("kind", kind)[found] & (numbers == pk)] += 2
+        return good
+
+    @cached_property
+    def texts(self) -> Bits:
+        """The documents that are texts: statements and articles."""
+        return self.coded("kind", TEXTS[0]) | self.coded("kind", TEXTS[1])
 
     def passages_of(self, document: int, most: int) -> list[Scored]:
         """The best passages of a document, best first."""
         index = self.index
-        begin = int(index.starts[document])
-        end = int(index.starts[document + 1]) if document + 1 < index.documents else index.passages
+        begin, end = index.span(document)
         here = slice(begin, end)
-        score = self.score(here)
+        score = self.score(here, self.weights_in_texts)
         coverage = np.zeros(end - begin, dtype="f4")
         for concept, weight in zip(self.wanted, self.idf, strict=True):
             coverage += np.float32(weight) * self.bits[concept.any][here]
-        if self.whole:
-            score += np.float32(WHOLE * sum(self.idf)) * self.bits[self.whole][here]
         numbers = index.arrays["number"][here]
         chosen = np.flatnonzero((coverage > 0) & (numbers > 0))
         chosen = chosen[np.lexsort((numbers[chosen], -score[chosen]))][:most]
@@ -216,8 +242,7 @@ class Matches:
 
     def best(self, most: int) -> np.ndarray:
         """The ``most`` best documents, best first, equals newest first."""
-        found = np.flatnonzero(self.documents)
-        good = self.goodness()[found]
+        found, good = self.promising(most)
         rank = self.index.rank()
         if most * 4 < len(found):
             least = np.partition(good, len(good) - most)[len(good) - most]
@@ -231,43 +256,30 @@ class Matches:
             chosen, values = found, good
         return chosen[np.lexsort((rank[chosen], -values))][:most]
 
+    def promising(self, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """Documents, the best ``most`` among them, and how well each answers.
 
-def facets(matches: Matches) -> dict[str, list[tuple[str, int]]]:
-    """Facet → (value, number of documents), over all that match; the related records by their ids, the commonest first."""
-    index, mask = matches.index, matches.documents
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name in ("kind", "type"):
-        counted = np.bincount(index.arrays[name][mask], minlength=len(index.codes[name]))
-        found[name] = [
-            (value, int(n))
-            for value, n in zip(index.codes[name], counted, strict=False)
-            if value and n
-        ]
-    languages = index.arrays["language"][mask]
-    found["language"] = [
-        (value, n)
-        for code, value in enumerate(index.codes["language"])
-        if (n := int(np.count_nonzero(languages & (1 << code))))
-    ]
-    years = np.bincount(index.years()[mask]) if len(index.years()) else np.zeros(0)
-    found["year"] = [(str(year), int(years[year])) for year in np.flatnonzero(years) if year]
-    for name in RELATED:
-        if name == "event":
-            continue
-        distinct, which = index.values(name)
-        owners = index.arrays[f"{name}.owners"]
-        counted = np.bincount(which[mask[owners]], minlength=len(distinct))
-        most = np.argsort(-counted, kind="stable")[:24]
-        found[name] = [(str(distinct[at]), int(counted[at])) for at in most if counted[at]]
-    return found
-
-
-def totals(index: Index) -> tuple[dict[str, int], list[int]]:
-    """How many records of each kind there are, and the years of the statements' dates, in order."""
-    kinds, known = index.arrays["kind"], index.codes["kind"]
-    counted = np.bincount(kinds[index.alive], minlength=len(known))
-    found = {kind: int(n) for kind, n in zip(known, counted, strict=False)}
-    if "statement" not in found:
-        return found, []
-    years = np.unique(index.years()[index.alive & (kinds == known.index("statement"))])
-    return found, [int(year) for year in years if year]
+        Passages that have all that is wanted are looked at first. What lacks the least of it cannot be
+        better than the rest together; documents of which that would be too little are left out.
+        """
+        found = np.flatnonzero(self.documents)
+        some = np.zeros(self.index.passages, dtype=bool)
+        full = np.ones(self.index.passages, dtype=bool)
+        for concept in self.wanted:
+            some |= self.bits[concept.any]
+            full &= self.bits[concept.any]
+        if self.sparse(some):
+            return found, self.goodness(found, self.best_texts(np.flatnonzero(some))[found])
+        if self.whole:
+            full |= self.bits[self.whole]
+        if len(self.wanted) > 1 and self.sparse(full) and len(found) > most:
+            good = self.goodness(found, self.best_texts(np.flatnonzero(full))[found])
+            least = np.partition(good, len(good) - most)[len(good) - most]
+            lacking = np.full(len(found), sum(self.idf) - min(self.idf) + 1e-4, dtype="f4")
+            doubtful = self.goodness(found, lacking) >= least
+            rest = found[doubtful]
+            if len(rest) * SPARSE < self.index.documents:
+                places = self.index.passages_in(rest)
+                good[doubtful] = self.goodness(rest, self.best_texts(places)[rest])
+                return found, good
+        return found, self.goodness(found, self.best_texts()[found])

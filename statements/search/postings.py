@@ -1,6 +1,6 @@
 """Which passages answer a query in PostgreSQL's notation: rare words asked of the rows, common ones of packed postings.
 
-A term that stands in one passage of two hundred or more has its passages packed (``SearchPosting``), so
+A term that stands in one passage of a thousand or more has its passages packed (``SearchPosting``), so
 that «العراق» costs one row and not a million. The words that are commoner still have postings for
 their pairs, so that a phrase of two of them does not have to be looked up in every passage that has
 both. Everything else is a question to the index of the rows. What is fresh is always asked there.
@@ -145,7 +145,7 @@ class Stale(Exception):
 
 def passages(index: Index, queries: list[str]) -> list[Bits]:
     """For each query a bit a passage of the index; two questions to the database, three for a long phrase. Raises Stale."""
-    plans = [planned(parsed(query), index.common, index.frequent) for query in queries]
+    plans = [planned(parsed(query), index.part.common, index.part.frequent) for query in queries]
     rows = list(dict.fromkeys(node.notation for plan in plans for node in nodes(plan) if node.rows))
     lexemes = {
         node.lexeme for plan in plans for node in nodes(plan) if node.lexeme and not node.rows
@@ -230,7 +230,7 @@ def checked(index: Index, places: np.ndarray, query: str) -> Bits:
 
 
 def postings(index: Index, lexemes: set[str]) -> dict[str, Bits]:
-    kept = index.kept
+    kept = index.part.kept
     missing = [lexeme for lexeme in lexemes if lexeme not in kept]
     found = {lexeme: kept[lexeme] for lexeme in lexemes if lexeme in kept}
     if missing:

@@ -26,9 +26,10 @@ from statements.models import (
 )
 from statements.models.base import PublicationQuerySet
 from statements.search import columns
+from statements.search.counting import facets
 from statements.search.index import KINDS, current
 from statements.search.marking import Hit, Marker, Text, marked
-from statements.search.matching import Matches, Scored, facets
+from statements.search.matching import Matches, Scored
 from statements.search.postings import Stale
 from statements.search.request import FILTERS, SearchRequest
 from statements.text.sentence import Sentence
@@ -190,7 +191,7 @@ class Results:
 
     @cached_property
     def facets(self) -> dict[str, list[FacetValue]]:
-        return labelled(facets(self.matches), self.request)
+        return labelled(facets(self.matches.index, self.matches.documents), self.request)
 
 
 def best_passages(scored: dict[int, list[Scored]]) -> dict[int, list[Scored]]:

@@ -42,7 +42,7 @@ from statements.text.analysis import ENDING
 
 ALONE = 7_205_759_404  # held while the settled part is made
 TABLES: tuple[type[models.Model], ...] = (SearchDocument, SearchPassage)
-COMMON = 200  # one passage of so many has a term with postings
+COMMON = 1000  # one passage of so many has a term with postings
 FREQUENT = 50  # and of so many one whose pairs have
 LEAST = 2000  # passages, below which the rows are quick enough
 SAMPLE = 4000  # texts

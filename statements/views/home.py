@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, Statement
+from statements.search.counting import totals
 from statements.search.index import current
-from statements.search.matching import totals
 from statements.views.axis import Axis
 
 NEW = 6

@@ -78,8 +78,8 @@ def test_settled_rows_and_fresh_ones_answer_every_judged_query_alike() -> None:
     settling.rebuild()
     columns.forget()
     index = current()
-    assert index.common > index.frequent > frozenset()
-    assert any(" " in lexeme for lexeme in index.common), "some pairs are common themselves"
+    assert index.part.common > index.part.frequent > frozenset()
+    assert any(" " in lexeme for lexeme in index.part.common), "some pairs are common themselves"
     assert not index.fresh
     settled = [answer(question) for question in questions()]
     all_fresh()
