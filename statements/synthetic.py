@@ -159,7 +159,7 @@ def generate(
 
     def sample(frequent: frozenset[str]) -> Iterator[set[str]]:
         drawn = random.Random(seed)
-        for language in ("ar", "en") * 2000:
+        for language in ("ar", "en") * 4000:
             chosen = draw(known[language], PASSAGE, drawn)
             yield lexemes_in([" ".join(known[language].words[word] for word in chosen)], frequent)
 

@@ -111,6 +111,7 @@ class Part:
     arrays: dict[str, np.ndarray]
     common: frozenset[str]
     frequent: frozenset[str]
+    #: postings that were asked for, packed, the last asked last
     kept: dict[str, np.ndarray] = field(default_factory=dict)
     distinct: dict[str, Values] = field(default_factory=dict)
 
@@ -161,11 +162,6 @@ class Index:
         """Where the passages of a document begin, and where those of the next."""
         last = document + 1 == self.documents
         return int(self.starts[document]), self.passages if last else int(self.starts[document + 1])
-
-    def passages_in(self, documents: np.ndarray) -> np.ndarray:
-        """The places of all passages of documents, which are in order."""
-        ends = np.append(self.starts[1:], self.passages)
-        return ranges(self.starts[documents], ends[documents])
 
     def rank(self) -> np.ndarray:
         """For each document its place among the newest."""

@@ -23,7 +23,8 @@ from statements.text.analysis import analyze
 
 ANY, LITERAL, WHOLE, TITLE = 0.75, 0.25, 0.3, 0.3
 TEXTS = ("statement", "article")
-SPARSE = 10  # one of so many, below which numbers are handled instead of bits
+AT_ONCE = 65_536  # passages scored together
+SPARSE = 50  # one of so many, below which numbers are handled instead of bits
 
 
 class Scored(NamedTuple):
@@ -168,31 +169,18 @@ class Matches:
     def score(self, places: slice | np.ndarray, weights: dict[str, float]) -> np.ndarray:
         """How well these passages answer."""
         total = np.zeros(len(self.index.arrays["number"][places]), dtype="f4")
+        part = np.empty_like(total)
         for query, weight in weights.items():
-            total += np.float32(weight) * self.bits[query][places]
+            total += np.multiply(self.bits[query][places], np.float32(weight), out=part)
         return total
 
-    def best_texts(self, places: np.ndarray | None = None) -> np.ndarray:
-        """For each document how well its best passage answers, its names aside; of these ``places`` alone, or of all."""
-        index = self.index
-        if places is None:
-            score = self.score(slice(None), self.weights_in_texts)
-            score[index.starts] = 0
-            return np.maximum.reduceat(score, index.starts)
-        best = np.zeros(index.documents, dtype="f4")
-        if len(places):
-            document, score = (
-                index.arrays["document"][places],
-                self.score(places, self.weights_in_texts),
-            )
-            score[index.arrays["number"][places] == SearchPassage.NAMES] = 0
-            begins = np.flatnonzero(np.diff(document, prepend=-1))
-            best[document[begins]] = np.maximum.reduceat(score, begins)
-        return best
-
-    def goodness(self, found: np.ndarray, best: np.ndarray) -> np.ndarray:
-        """How well these documents answer, by their names and what ``best_texts`` says of them."""
-        names = self.score(self.index.starts[found], self.weights)
+    def goodness(self, found: np.ndarray) -> np.ndarray:
+        """How well these documents answer."""
+        some = np.zeros(self.index.passages, dtype=bool)
+        for concept in self.wanted:
+            some |= self.bits[concept.any]
+        best = self.best_of(np.flatnonzero(some)) if self.sparse(some) else self.best_of_all()
+        best, names = best[found], self.score(self.index.starts[found], self.weights)
         good = best + np.float32(TITLE) * names
         records = np.flatnonzero(~self.texts[found])
         if len(records):
@@ -202,6 +190,31 @@ class Matches:
             for kind, pk in {record for concept in self.wanted for record in concept.records}:
                 good[self.coded("kind", kind)[found] & (numbers == pk)] += 2
         return good
+
+    def best_of(self, places: np.ndarray) -> np.ndarray:
+        """For each document how well the best of these passages answers, its names aside."""
+        index = self.index
+        best = np.zeros(index.documents, dtype="f4")
+        if len(places):
+            document = index.arrays["document"][places]
+            score = self.score(places, self.weights_in_texts)
+            score[index.arrays["number"][places] == SearchPassage.NAMES] = 0
+            begins = np.flatnonzero(np.diff(document, prepend=-1))
+            best[document[begins]] = np.maximum.reduceat(score, begins)
+        return best
+
+    def best_of_all(self) -> np.ndarray:
+        """The same of all passages, so many at once as a processor's cache holds."""
+        index = self.index
+        best = np.zeros(index.documents, dtype="f4")
+        step = max(1, AT_ONCE * index.documents // max(1, index.passages))
+        for first in range(0, index.documents, step):
+            starts = index.starts[first : first + step]
+            end = index.span(first + len(starts) - 1)[1]
+            score = self.score(slice(starts[0], end), self.weights_in_texts)
+            score[starts - starts[0]] = 0
+            best[first : first + step] = np.maximum.reduceat(score, starts - starts[0])
+        return best
 
     @cached_property
     def texts(self) -> Bits:
@@ -242,7 +255,8 @@ class Matches:
 
     def best(self, most: int) -> np.ndarray:
         """The ``most`` best documents, best first, equals newest first."""
-        found, good = self.promising(most)
+        found = np.flatnonzero(self.documents)
+        good = self.goodness(found)
         rank = self.index.rank()
         if most * 4 < len(found):
             least = np.partition(good, len(good) - most)[len(good) - most]
@@ -255,31 +269,3 @@ class Matches:
         else:
             chosen, values = found, good
         return chosen[np.lexsort((rank[chosen], -values))][:most]
-
-    def promising(self, most: int) -> tuple[np.ndarray, np.ndarray]:
-        """Documents, the best ``most`` among them, and how well each answers.
-
-        Passages that have all that is wanted are looked at first. What lacks the least of it cannot be
-        better than the rest together; documents of which that would be too little are left out.
-        """
-        found = np.flatnonzero(self.documents)
-        some = np.zeros(self.index.passages, dtype=bool)
-        full = np.ones(self.index.passages, dtype=bool)
-        for concept in self.wanted:
-            some |= self.bits[concept.any]
-            full &= self.bits[concept.any]
-        if self.sparse(some):
-            return found, self.goodness(found, self.best_texts(np.flatnonzero(some))[found])
-        if self.whole:
-            full |= self.bits[self.whole]
-        if len(self.wanted) > 1 and self.sparse(full) and len(found) > most:
-            good = self.goodness(found, self.best_texts(np.flatnonzero(full))[found])
-            least = np.partition(good, len(good) - most)[len(good) - most]
-            lacking = np.full(len(found), sum(self.idf) - min(self.idf) + 1e-4, dtype="f4")
-            doubtful = self.goodness(found, lacking) >= least
-            rest = found[doubtful]
-            if len(rest) * SPARSE < self.index.documents:
-                places = self.index.passages_in(rest)
-                good[doubtful] = self.goodness(rest, self.best_texts(places)[rest])
-                return found, good
-        return found, self.goodness(found, self.best_texts()[found])

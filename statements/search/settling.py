@@ -36,16 +36,16 @@ from statements.search.index import (
     lock,
     rows_of,
 )
-from statements.search.postings import packed
+from statements.search.postings import written
 from statements.search.terms import Words, lexemes_in
 from statements.text.analysis import ENDING
 
 ALONE = 7_205_759_404  # held while the settled part is made
 TABLES: tuple[type[models.Model], ...] = (SearchDocument, SearchPassage)
-COMMON = 1000  # one passage of so many has a term with postings
+COMMON = 2000  # one passage of so many has a term with postings
 FREQUENT = 50  # and of so many one whose pairs have
 LEAST = 2000  # passages, below which the rows are quick enough
-SAMPLE = 4000  # texts
+SAMPLE = 8000  # texts
 KEPT = 400_000  # runs of letters, while the rows are made
 
 
@@ -260,7 +260,7 @@ class Settling:
         passages = self.writer.passages
         least = max(LEAST, passages // COMMON)
         chosen = [
-            SearchPosting(lexeme=lexeme, data=packed(np.frombuffer(at, "i4"), passages))
+            SearchPosting(lexeme=lexeme, data=written(np.frombuffer(at, "i4"), passages))
             for lexeme, at in self.watched.items()
             if len(at) >= least and len(lexeme) <= 410
         ]

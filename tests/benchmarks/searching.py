@@ -45,14 +45,17 @@ def words() -> list[str]:
 
 
 def rare_words(most: int = 10) -> list[str]:
-    """Words at the far end of the vocabulary, in some documents of the archive."""
+    """Words at the far end of the vocabulary, each in few documents of the archive."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word FROM (SELECT regexp_split_to_table(text, '\\s+') AS word FROM statements_passagetext"
-            " WHERE language = 'ar' ORDER BY id DESC LIMIT 2000) AS words GROUP BY word HAVING count(*) = 1 ORDER BY word LIMIT %s",
-            [most],
+            " WHERE language = 'ar' ORDER BY id DESC LIMIT 2000) AS words GROUP BY word HAVING count(*) = 1 ORDER BY md5(word) LIMIT 60"
         )
-        return [word for (word,) in cursor.fetchall()]
+        found = [word for (word,) in cursor.fetchall()]
+    lexemes = {word: f"'{terms[0].text}'" for word in found if (terms := analyze(word))}
+    bits = passages(current(), list(lexemes.values()))
+    counted = sorted((int(one.sum()), word) for one, word in zip(bits, lexemes, strict=True))
+    return [word for _, word in counted[:most]]
 
 
 def classes() -> dict[str, list[Query]]:

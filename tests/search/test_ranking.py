@@ -1,4 +1,4 @@
-"""Whatever is left out of account on the way, the best are the best and the counts are the counts."""
+"""However passages are gone through, the best are the best and the counts are the counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.search import counting, matching
-from statements.search.columns import Index, ranges
+from statements.search.columns import ranges
 from statements.search.counting import SHOWN, counted, tally
 from statements.search.index import current
 from statements.search.matching import Matches
@@ -29,33 +29,25 @@ QUERIES = [
 
 def ranked(query: str, most: int) -> list[tuple[int, float]]:
     matches = Matches(SearchRequest.from_query({"q": query}))
-    found, good = matches.promising(most)
-    scores = dict(zip(found.tolist(), good.tolist(), strict=True))
-    return [(document, round(scores[document], 4)) for document in matches.best(most).tolist()]
+    best = matches.best(most)
+    good = matches.goodness(np.sort(best))[np.argsort(np.argsort(best))]
+    return list(zip(best.tolist(), good.round(4).tolist(), strict=True))
 
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("most", [1, 5, 20])
-def test_leaving_out_what_cannot_be_among_the_best_changes_nothing(
+def test_passages_scored_one_by_one_or_all_at_once_or_in_parts_rank_alike(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shortcuts = 0
-    of_some = Index.passages_in
-
-    def noticed(index: Index, documents: np.ndarray) -> np.ndarray:
-        nonlocal shortcuts
-        shortcuts += 1
-        return of_some(index, documents)
-
-    monkeypatch.setattr(Index, "passages_in", noticed)
     for query in QUERIES:
         monkeypatch.setattr(matching, "SPARSE", 10**9)
         every = ranked(query, most)
         assert every
-        for sparse in (1.01, 1.3, 2, 4, 10):
-            monkeypatch.setattr(matching, "SPARSE", sparse)
-            assert ranked(query, most) == every, (query, sparse)
-    assert shortcuts, "some of these were told without looking at everything"
+        for at_once in (1, 7, 100):
+            monkeypatch.setattr(matching, "AT_ONCE", at_once)
+            assert ranked(query, most) == every, (query, at_once)
+        monkeypatch.setattr(matching, "SPARSE", 1)
+        assert ranked(query, most) == every, query
 
 
 @pytest.mark.usefixtures("demo")

@@ -21,7 +21,7 @@ from statements.models import (
 from statements.search import columns, settling
 from statements.search.index import catch_up, current
 from statements.search.notation import parsed, quoted
-from statements.search.postings import packed, planned, unpacked
+from statements.search.postings import planned, read, unpacked, written
 from statements.search.request import SearchRequest
 from statements.search.results import search
 from tests.search.measuring import JUDGED
@@ -138,7 +138,10 @@ def test_a_making_that_fails_leaves_the_old_index(monkeypatch: pytest.MonkeyPatc
 @given(st.sets(st.integers(0, 999)), st.integers(1000, 3000))
 def test_postings_come_back_as_they_were_packed(places: set[int], passages: int) -> None:
     array = np.array(sorted(places), dtype="i4")
-    assert np.flatnonzero(unpacked(packed(array, passages), passages)).tolist() == array.tolist()
+    assert (
+        np.flatnonzero(unpacked(read(written(array, passages), passages), passages)).tolist()
+        == array.tolist()
+    )
 
 
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text))
