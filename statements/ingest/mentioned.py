@@ -40,6 +40,7 @@ class Mentioned:
             "candidates": self.candidates,
             "name": self.name,
             "reason": self.reason.in_language(language),
+            **({"unnamed": True} if self.unnamed else {}),
         }
 
     def meets(self, start: int, end: int) -> bool:

@@ -48,9 +48,11 @@ def test_an_editor_pastes_confirms_and_publishes_and_a_reader_finds_it(
     page.goto("/en/admin/statements/paste/add/")
     page.fill("textarea[name=text]", PAGE)
     page.click("input[value='Show the draft']")
-    assert page.locator("fieldset").count() == 2
-    assert "2 passages" in page.locator("fieldset h2").nth(1).inner_text()
+    page.wait_for_selector(".count:not(:empty)")
+    assert page.locator(".document").count() == 2
+    assert "2 passages" in page.locator(".document > summary").nth(1).inner_text()
     page.select_option("select[name=d1-rights]", "full")
+    page.click("button[name=accept]")
     page.click("input[name=confirm]")
     assert "2 drafts were made" in page.locator(".messagelist").inner_text()
     statement = Statement.objects.get()

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statements.ingest.draft import DocumentChoice, DraftRefused, confirm, paste, understand
+from statements.ingest.confirming import DocumentChoice, confirm
+from statements.ingest.draft import DraftRefused, paste, understand
 from statements.models import Article, Capture, Change, Mention, Official, Paste, Statement
 from statements.text.blocks import split
 from tests import cast

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from statements.ingest.draft import DocumentChoice, DraftRefused, confirm, paste, understand
+from statements.ingest.confirming import DocumentChoice, confirm
+from statements.ingest.draft import DraftRefused, paste, understand
 from statements.models import Event, Paste
 
 

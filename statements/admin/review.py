@@ -1,0 +1,448 @@
+"""The screen on which a paste is decided: the text beside what the archive proposes of it.
+
+What an editor decides is kept as he works (``keep``), a proposal at a time, by the script or by the
+button “Save for later”; confirming makes the drafts in one transaction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements.ingest.confirming import (
+    ARTICLE,
+    DocumentChoice,
+    confirm,
+    likely_statement,
+    records_at,
+)
+from statements.ingest.decisions import (
+    LINK,
+    NEW,
+    NEW_KINDS,
+    REFUSE,
+    At,
+    Decided,
+    Decision,
+    Proposal,
+    decisions,
+    keep,
+    proposals,
+    read_decision,
+)
+from statements.ingest.draft import DraftRefused, discard
+from statements.models import (
+    MENTIONED,
+    Article,
+    Country,
+    Event,
+    Label,
+    Language,
+    Mention,
+    Paste,
+    Rights,
+    Statement,
+    Version,
+)
+from statements.models.fields import EDTFFormField
+
+AROUND = 40  # characters of a text on either side of a mention
+LINES = re.compile(r"\s*\n\s*")
+FOUND = 12  # records offered while one types
+TYPES = [(ARTICLE, gettext_lazy("article")), *Statement.Type.choices]
+
+
+class DocumentForm(forms.Form):
+    """What an editor decides about one document of the draft."""
+
+    take = forms.BooleanField(label=gettext_lazy("take it in"), required=False, initial=True)
+    type = forms.ChoiceField(label=gettext_lazy("type"), choices=TYPES)
+    title = forms.CharField(
+        label=gettext_lazy("title"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    date = EDTFFormField(label=gettext_lazy("date"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("language"), choices=Language.choices)
+    rights = forms.ChoiceField(label=gettext_lazy("rights"), choices=Rights.choices)
+    outlet = forms.CharField(label=gettext_lazy("outlet"), max_length=200, required=False)
+    publisher = forms.CharField(label=gettext_lazy("published by"), max_length=200, required=False)
+    event = forms.ModelChoiceField(
+        Event.objects.all(), label=gettext_lazy("out of the event"), required=False
+    )
+    statement = forms.ModelChoiceField(
+        Statement.objects.all(), label=gettext_lazy("a version of"), required=False
+    )
+
+    def __init__(
+        self, document: dict[str, Any], outlet: str, kept: dict[str, str], *args: Any, **kwargs: Any
+    ) -> None:
+        likely = likely_statement(document)
+        event = Event.objects.filter(slug=document.get("event") or "").first()
+        known = document["language"] if document["language"] in ("ar", "en") else "ar"
+        proposed = {
+            "take": True,
+            "type": ARTICLE if document["kind"] == ARTICLE else document["type"],
+            "title": document["title"],
+            "date": document["date"] or "",
+            "language": known,
+            "rights": Rights.EXCERPTS,
+            "outlet": document["outlet"] or outlet,
+            "publisher": outlet,
+            "event": event and event.pk,
+            "statement": likely and likely.pk,
+        }
+        kwargs["initial"] = proposed | kept | {"take": kept.get("take", "on") == "on"}
+        super().__init__(*args, **kwargs)
+        for name, model in (("event", Statement), ("statement", Version)):
+            self.fields[name].widget = AutocompleteSelect(
+                model._meta.get_field(name),
+                admin.site,
+                choices=self.fields[name].choices,  # type: ignore[attr-defined]
+            )
+        self.likely = likely
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if (
+            found.get("take")
+            and found.get("type") == ARTICLE
+            and not found.get("outlet", "").strip()
+        ):
+            self.add_error("outlet", _("An article needs its outlet."))
+        return found
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, whatever it is worth; to be kept."""
+        found = {name: self.data.get(self.add_prefix(name), "")[:500] for name in self.fields}
+        return found | {"take": "on" if found["take"] else "off"}
+
+
+@dataclass
+class Row:
+    """A proposal as the screen shows it."""
+
+    number: int
+    proposal: Proposal
+    decision: Decision
+    #: (key, name, whether it is chosen) of each record it may mean, the one chosen among them
+    choices: list[tuple[str, Label | str, bool]]
+    #: (place, document, passage, words before, as printed, words behind, whether it holds here)
+    places: list[tuple[At, int, int, str, str, str, bool]]
+
+    @property
+    def type(self) -> str:
+        return str(Mention.Type(self.proposal.type).label)
+
+    @property
+    def state(self) -> str:
+        return self.decision.decision or ("certain" if self.proposal.certain else "open")
+
+    @property
+    def is_new(self) -> bool:
+        return self.decision.decision == NEW
+
+    @property
+    def is_refused(self) -> bool:
+        return self.decision.decision == REFUSE
+
+    @property
+    def can_be_new(self) -> bool:
+        return self.proposal.type in NEW_KINDS
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """English and Arabic name in the fields for a new record."""
+        kept = (self.decision.name_en, self.decision.name_ar)
+        return kept if any(kept) else self.proposal.names
+
+
+def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
+    """The screen of a paste, and what is sent from it."""
+    documents = paste.draft["documents"]
+    if request.method == "POST":
+        if paste.state != Paste.State.OPEN or ("discard" in request.POST and not discard(paste)):
+            return decided_already(options, request, paste)
+        if "discard" in request.POST:
+            options.message_user(request, _("The paste was discarded."), messages.SUCCESS)
+            return redirect("admin:statements_paste_changelist")
+        bound = document_forms(paste, request.POST)
+        try:
+            keep(paste, typed(bound), sent(request, paste), request.user)
+        except Decided:
+            return decided_already(options, request, paste)
+        if "accept" in request.POST:
+            accept_certain(paste, request.user)
+            return redirect("admin:statements_paste_change", paste.pk)
+        if "keep" in request.POST:
+            options.message_user(
+                request, _("Saved; it waits on the list of pastes."), messages.SUCCESS
+            )
+            return redirect("admin:statements_paste_changelist")
+        valid = [form.is_valid() or not form.cleaned_data.get("take", True) for form in bound]
+        if all(valid) and confirmed(options, request, paste, bound):
+            return redirect("admin:statements_paste_change", paste.pk)
+    else:
+        bound = document_forms(paste, None)
+    rows = rows_of(paste)
+    context = {
+        **options.admin_site.each_context(request),
+        "title": _("Draft from a text"),
+        "record": paste,
+        "is_open": paste.state == Paste.State.OPEN,
+        "documents": [
+            {"form": form, "draft": document, "number": n, "name": type_of(document)}
+            for n, (form, document) in enumerate(zip(bound, documents, strict=True))
+        ],
+        "blocks": list(blocks(paste.text, paste.draft, rows)),
+        "rows": rows,
+        "kinds": [(kind, Mention._meta.get_field(kind).verbose_name) for kind in MENTIONED],
+        "countries": Country.objects.order_by("slug"),
+        "warnings": paste.draft["warnings"],
+        "made": made(paste),
+        "learnt": paste.corrections.get("learnt", []),
+        "opts": options.opts,
+        "media": options.media + (bound[0].media if bound else forms.Media()),
+    }
+    return TemplateResponse(request, "admin/paste_review.html", context)
+
+
+def accept_certain(paste: Paste, editor: Any) -> None:
+    """Decide what nobody has decided and the archive is certain of."""
+    kept = decisions(paste)
+    certain = {
+        proposal.key: replace(kept.get(proposal.key, Decision()), decision=LINK, target=proposal.candidates[0])
+        for proposal in proposals(paste.draft)
+        if proposal.certain and not kept.get(proposal.key, Decision()).decision
+    }  # fmt: skip
+    keep(paste, {}, certain, editor)
+
+
+def kept_while_working(request: HttpRequest, paste: Paste) -> HttpResponse:
+    """Keep what changed on the screen: JSON, 409 with a sentence when the paste is decided."""
+    if request.method != "POST":
+        return JsonResponse({"detail": _("Only POST.")}, status=405)
+    bound = {
+        n: form for n, form in enumerate(document_forms(paste, request.POST)) if f"d{n}-title" in request.POST
+    }  # fmt: skip
+    try:
+        keep(
+            paste,
+            {n: form.typed() for n, form in bound.items()},
+            sent(request, paste),
+            request.user,
+        )
+    except Decided as decided:
+        return JsonResponse({"detail": str(decided)}, status=409)
+    return JsonResponse({"saved": True})
+
+
+def found(options: Any, request: HttpRequest) -> HttpResponse:
+    """Records of a kind that a search finds, for the field “another record”: JSON."""
+    kind, words = request.GET.get("kind", ""), request.GET.get("q", "").replace("\x00", "")[:100]
+    if kind not in MENTIONED:
+        return JsonResponse({"detail": _("No such kind of record.")}, status=400)
+    model = Mention._meta.get_field(kind).related_model
+    desk = options.admin_site._registry.get(model)
+    if desk is None or not desk.has_view_permission(request):
+        return JsonResponse({"detail": _("You may not see these records.")}, status=403)
+    records, distinct = desk.get_search_results(request, desk.get_queryset(request), words)
+    records = (records.distinct() if distinct else records)[:FOUND]
+    return JsonResponse({"found": [described(kind, record) for record in records]})
+
+
+def described(kind: str, record: Any) -> dict[str, str]:
+    label = record.label
+    other = getattr(record, "other_label", None)
+    return {
+        "target": f"{kind}/{record.slug}",
+        "label": label.text,
+        "lang": label.lang,
+        "dir": label.dir,
+        "other": other.text if other and other.text != label.text else "",
+    }
+
+
+# What was sent
+
+
+def document_forms(paste: Paste, data: Any) -> list[DocumentForm]:
+    documents = paste.draft["documents"]
+    outlet = next((d["outlet"] for d in documents if d["outlet"]), "") or ""
+    kept = paste.corrections.get("documents", {})
+    return [
+        DocumentForm(document, outlet, kept.get(str(n), {}), data, prefix=f"d{n}")
+        for n, document in enumerate(documents)
+    ]
+
+
+def typed(bound: list[DocumentForm]) -> dict[int, dict[str, str]]:
+    return {n: form.typed() for n, form in enumerate(bound)}
+
+
+def sent(request: HttpRequest, paste: Paste) -> dict[str, Decision]:
+    """The decisions in a form, by key; a form has all proposals, or those that changed."""
+    given: dict[str, Decision] = {}
+    for n, proposal in enumerate(proposals(paste.draft)):
+        if f"p{n}-shown" not in request.POST:
+            continue
+        fields = {
+            name: request.POST.get(f"p{n}-{name}", "")
+            for name in ("decision", "target", "name_en", "name_ar", "country")
+        }
+        here = set(request.POST.getlist(f"p{n}-here"))
+        apart = {str(at) for at in proposal.places} - here if len(proposal.places) > 1 else set()
+        given[proposal.key] = read_decision(fields, apart)
+    return given
+
+
+def confirmed(options: Any, request: HttpRequest, paste: Paste, bound: list[DocumentForm]) -> bool:
+    choices = [DocumentChoice(**{"take": False} | form.cleaned_data) for form in bound]
+    try:
+        made = confirm(paste, choices, request.user, decisions(paste))
+    except (DraftRefused, ValidationError) as refused:
+        words = " ".join(getattr(refused, "messages", [str(refused)]))
+        options.message_user(request, words, messages.ERROR)
+        return False
+    words = _("%(n)d drafts were made; readers see them once they are published.")
+    options.message_user(request, words % {"n": len(made)}, messages.SUCCESS)
+    return True
+
+
+def decided_already(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
+    """Somebody else, or another window, was first: say so and show what came of it."""
+    options.message_user(
+        request,
+        _("This paste was decided already; its drafts are in the lists."),
+        messages.WARNING,
+    )
+    return redirect("admin:statements_paste_change", paste.pk)
+
+
+# What is shown
+
+
+def type_of(document: dict[str, Any]) -> str:
+    return str(dict(TYPES).get(ARTICLE if document["kind"] == ARTICLE else document["type"], ""))
+
+
+def rows_of(paste: Paste) -> list[Row]:
+    """The proposals with their records' names and the words about each mention; a query a kind of record."""
+    found, kept = proposals(paste.draft), decisions(paste)
+    keys = {key for proposal in found for key in proposal.candidates}
+    records = records_at(keys | {decision.target for decision in kept.values() if decision.target})
+    rows = []
+    for n, proposal in enumerate(found):
+        decision = kept.get(proposal.key, Decision())
+        wanted = list(dict.fromkeys([*proposal.candidates, *filter(None, [decision.target])]))
+        chosen = decision.target if decision.decision == LINK else ""
+        rows.append(
+            Row(
+                n,
+                proposal,
+                decision,
+                [(key, records[key].label, key == chosen) for key in wanted if key in records],
+                [place(paste, at, decision) for at in proposal.places],
+            )
+        )
+    return rows
+
+
+def place(paste: Paste, at: At, decision: Decision) -> tuple[At, int, int, str, str, str, bool]:
+    document = paste.draft["documents"][at.document]
+    mention = document["mentions"][at.mention]
+    start, end = mention["start"], mention["end"]
+    number = next(
+        (n for n, p in enumerate(document["passages"], 1) if p["start"] <= start < p["end"]), 0
+    )
+    text = paste.text
+    before = text[max(document["start"], start - AROUND) : start].split("\n")[-1]
+    behind = text[end : min(document["end"], end + AROUND)].split("\n")[0]
+    return at, at.document, number, before, text[start:end], behind, str(at) not in decision.apart
+
+
+#: words, the number of the proposal they belong to, and its state
+Piece = tuple[str, int | None, str]
+
+
+@dataclass
+class Shown:
+    """A part of the pasted text: a passage, what stands over the passages of a document, or what is left out."""
+
+    kind: str
+    document: int | None
+    number: int
+    pieces: list[Piece]
+
+    @property
+    def legible(self) -> list[Piece]:
+        """The pieces without the empty lines between and around them."""
+        shorter = [(LINES.sub("\n", words), number, state) for words, number, state in self.pieces]
+        if shorter:
+            words, number, state = shorter[0]
+            shorter[0] = words.lstrip(), number, state
+            words, number, state = shorter[-1]
+            shorter[-1] = words.rstrip(), number, state
+        return [piece for piece in shorter if piece[0]]
+
+
+def blocks(text: str, draft: dict[str, Any], rows: list[Row]) -> Iterator[Shown]:
+    """The whole text in its order; put together again, the pieces are the text."""
+    row_at = {at: row for row in rows for at in row.proposal.places}
+    begin = 0
+    for n, document in enumerate(draft["documents"]):
+        mentions: dict[int, list[tuple[int, int, Row]]] = defaultdict(list)
+        spans = [(p["start"], p["end"]) for p in document["passages"]]
+        for m, mention in enumerate(document["mentions"]):
+            inside = next((k for k, (a, b) in enumerate(spans) if a <= mention["start"] < b), -1)
+            mentions[inside].append((mention["start"], mention["end"], row_at[At(n, m)]))
+        if document["start"] > begin:
+            yield Shown("left out", None, 0, [(text[begin : document["start"]], None, "")])
+        begin = document["start"]
+        for number, (start, end) in enumerate(spans):
+            if start > begin:
+                heads = cut(text, begin, start, mentions[-1])
+                yield Shown("heading" if number == 0 else "left out", n, 0, heads)
+            yield Shown("passage", n, number + 1, cut(text, start, end, mentions[number]))
+            begin = end
+        if document["end"] > begin:
+            yield Shown("heading", n, 0, cut(text, begin, document["end"], mentions[-1]))
+        begin = document["end"]
+    if begin < len(text):
+        yield Shown("left out", None, 0, [(text[begin:], None, "")])
+
+
+def cut(text: str, start: int, end: int, mentions: list[tuple[int, int, Row]]) -> list[Piece]:
+    """A part of the text cut at its mentions, the outermost of those that overlap."""
+    pieces: list[Piece] = []
+    at = start
+    for first, last, row in sorted(mentions, key=lambda m: (m[0], -m[1])):
+        if first < at or last > end:
+            continue
+        pieces += [(text[at:first], None, ""), (text[first:last], row.number, row.state)]
+        at = last
+    pieces.append((text[at:end], None, ""))
+    return [piece for piece in pieces if piece[0]]
+
+
+def made(paste: Paste) -> list[tuple[Any, str]]:
+    """The drafts made of a confirmed paste, with their desk pages."""
+    models = {"article": Article, "statement": Statement}
+    found = []
+    for kind, slug in paste.made:
+        record = models[kind]._default_manager.filter(slug=slug).first()
+        if record:
+            found.append((record, reverse(f"admin:statements_{kind}_change", args=[record.pk])))
+    return found
