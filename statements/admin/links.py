@@ -33,6 +33,7 @@ from statements.models import (
     Term,
     Theme,
     Undertaking,
+    recording,
 )
 
 
@@ -105,13 +106,14 @@ class MentionAdmin(RecordAdmin):
     change_list_template = "admin/work_list.html"
     folded_fields = ("as_printed",)
     search_fields = ("as_printed",)
-    list_display = ("as_printed", "type", "outcome", "target_shown", "text", "decided")
+    list_display = ("as_printed", "type", "target_shown", "proposed", "text", "decided")
     list_filter = (UndecidedFilter, "type", "outcome")
     list_select_related = (
         "text__passage__statement",
         "text__passage__article",
         *MENTIONED,
     )
+    actions = ("accept", "refuse")
     readonly_fields = ("as_printed", "words_shown", "text", "candidates_shown")
     fieldsets = (
         (None, {"fields": ("as_printed", "words_shown", "text", "opened_on")}),
@@ -149,6 +151,10 @@ class MentionAdmin(RecordAdmin):
             or "–"
         )
 
+    @admin.display(description=gettext_lazy("candidates"))
+    def proposed(self, mention: Mention) -> str:
+        return ", ".join(mention.candidates) or "–"
+
     @admin.display(description=gettext_lazy("means"))
     def target_shown(self, mention: Mention) -> str:
         return str(mention.target or "–")
@@ -156,9 +162,46 @@ class MentionAdmin(RecordAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    @admin.action(description=gettext_lazy("Link to the one candidate"), permissions=["change"])
+    def accept(self, request: HttpRequest, mentions: QuerySet) -> None:
+        """Decide those that have one candidate; the others stay as they are."""
+        with recording(request.user, "linked to the one candidate"):
+            done = sum(accepted(mention) for mention in mentions.select_for_update(of=("self",)))
+        left = mentions.count() - done
+        self.message_user(
+            request,
+            _("%(done)d linked, %(left)d left as they were.") % {"done": done, "left": left},
+        )
+
+    @admin.action(description=gettext_lazy("No link"), permissions=["change"])
+    def refuse(self, request: HttpRequest, mentions: QuerySet) -> None:
+        """Decide that these words mean no record; what was proposed is not proposed again for the passage."""
+        with recording(request.user, "refused the link"):
+            nobody = dict.fromkeys(MENTIONED)
+            done = mentions.filter(decided=False).update(
+                decided=True, outcome=Mention.Outcome.NONE, **nobody
+            )
+        self.message_user(request, _("%(done)d decided.") % {"done": done})
+
     def save_model(self, request: HttpRequest, mention: Mention, form: Any, change: bool) -> None:
         mention.decided = True
         super().save_model(request, mention, form, change)
+
+
+def accepted(mention: Mention) -> bool:
+    """Link an undecided mention to its one candidate; False when it has none, or several, or the record went."""
+    if mention.decided or len(mention.candidates) != 1:
+        return False
+    kinds = ("place", "country") if mention.type == "place" else (mention.type,)
+    for kind in kinds:
+        model = Mention._meta.get_field(kind).related_model
+        record = model._default_manager.filter(slug=mention.candidates[0]).first()
+        if record is not None:
+            setattr(mention, kind, record)
+            mention.outcome, mention.candidates, mention.decided = Mention.Outcome.ONE, [], True
+            mention.save()
+            return True
+    return False
 
 
 @admin.register(Term)
