@@ -152,6 +152,9 @@ def shapes(
         family = re.fullmatch(r"\S.* [Aa]l[- ](\w{5,})", english)
         if family:
             yield family[1], True
+        joined = re.sub(r"(?<!\S)عبد (?=ال)", "عبد", arabic)
+        for form in {joined, re.sub(r"(?<=\S) الله(?!\S)", "الله", joined)} - {arabic}:
+            yield form, False  # «عبدالأمير», «يارالله», as many write them
     elif kind == "post":
         yield from english_offices(english, english_core(known, english, code), code)
         yield from arabic_offices(arabic, code)

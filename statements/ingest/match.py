@@ -15,13 +15,32 @@ from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
-from statements.ingest.strangers import NOT_NAMES, RANKS, TITLES, given, proposed, strangers
+from statements.ingest.strangers import (
+    NOT_NAMES,
+    OFFICES,
+    RANKS,
+    TITLES,
+    given,
+    proposed,
+    strangers,
+)
 from statements.search.lexicon import Form, Token, Tree, starts, tokens, words_of
+from statements.text.arabic import fold
 from statements.text.nations import nation
 from statements.text.sentence import Sentence
 
 AFTER_NAME = {"الثالث", "الثاني", "الابن", "jr", "sr", "iii", "ii", "iv"}
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
+#: Words before an office that make another one of it.
+LOWER = {
+    fold(word) for word in "نائب نائبة وكيل وكيلة مساعد مساعدة deputy assistant under vice".split()
+}
+#: Who works in somebody's office, beside the offices of ``strangers``.
+STAFF = {
+    fold(word) for word in "مكتب سكرتير office adviser advisor spokesman spokesperson aide".split()
+}
+#: Capitalised words before an English office that name a part of a country.
+REGIONS = {"region", "kurdistan", "province", "governorate", "state", "krg"}
 #: Where one sentence or clause ends: no name goes across it.
 BREAK = re.compile(r"[!؟?;؛:]|(?<=[^\W\d_]{4})[\"”»]?\.(?=\s)")
 ONLY = Sentence("The only record with this form.", "السجل الوحيد بهذه الصيغة.")
@@ -66,6 +85,11 @@ class Matcher:
         self.tree = Tree(self.knowledge.forms)
         self.rounds = Rounds(self.knowledge)
         self.names = self.names_in_two()
+        self.countries = {
+            words_of(form.text): self.knowledge.nations.get(("country", form.slug))
+            for form in self.knowledge.forms
+            if form.kind == "country"
+        }
         self.parts_of: dict[str, set[str]] = {}
         for form in self.knowledge.forms:
             if form.kind == "official":
@@ -95,6 +119,8 @@ class Matcher:
         for hit in self.hits(part, words):
             if len(hit.sure) == 1:
                 context.named.setdefault(hit.kind, set()).add(hit.sure[0])
+            elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
+                context.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
         for mention in self.gapped(part, words, []):
             context.named.setdefault("official", set()).add(mention.slug or "")
         context.named.setdefault("dialogue", set()).update(self.rounds.dialogues_in(words))
@@ -119,6 +145,7 @@ class Matcher:
                 found += self.plain(part, hit)
         found += self.memoranda(part, words, found, context)
         found += strangers(part, words, found, self.knowledge)
+        found += by_surname(part, words, found, context)
         for mention in sorted(found, key=lambda one: one.start):
             context.note(mention)
         found += references(part, words, found, context, self.knowledge)
@@ -276,6 +303,8 @@ class Matcher:
         self, part: str, words: list[Token], hit: Hit, found: list[Mentioned], context: Context
     ) -> list[Mentioned]:
         mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "post", "post")
+        if another_office(part, words, hit.first) or self.another_nation(part, words, hit):
+            return []
         officials = [one for one in found if one.type == "official"]
         holder = self.beside(part, mention, officials)
         slugs = hit.slugs if holder else self.of_that_nation(words, hit, mention, part)
@@ -297,6 +326,15 @@ class Matcher:
             return []
         if reason is None and qualified_behind(part, words, hit.after):
             return []
+        foreign = tuple(token.word for token in words[hit.first : hit.after]) in context.foreign
+        side = side_before(words, hit.first)
+        of_side = [slug for slug in slugs if self.knowledge.nations.get(("post", slug)) == side]
+        if reason is None and holder is None and (foreign or (side and not of_side)):
+            if side and not of_side:
+                return []
+            if not side:
+                mention.candidates, mention.reason = slugs, WHERE
+                return [mention]
         if reason is None and holder is None:
             slugs, reason = self.in_context(words, hit, slugs, context)
         if reason is None and len(slugs) == 1:
@@ -310,7 +348,12 @@ class Matcher:
         if holder and holder.slug:
             context.holders[slugs[0]] = holder.slug
             return [mention]
-        if holder or slugs[0] not in context.holders or self.within_a_body(words, hit):
+        if (
+            holder
+            or slugs[0] not in context.holders
+            or self.within_a_body(words, hit)
+            or of_an_office(part, words, hit.first)
+        ):
             return [mention]
         meant = Mentioned(
             mention.start, mention.end, mention.as_printed, "official", "official", "one",
@@ -321,6 +364,39 @@ class Matcher:
             context.holders[slugs[0]], unnamed=True,
         )  # fmt: skip
         return [mention, meant]
+
+    def another_nation(self, part: str, words: list[Token], hit: Hit) -> bool:
+        """Whether a country beside an office without one is none of those that the archive has it for.
+
+        «وزير الدفاع السعودي», "Britain's interior minister", "Saudi Defence Minister", "Kurdistan Region Interior Minister".
+        """
+        if hit.sure:
+            return False
+        own = {self.knowledge.nations.get((hit.kind, slug), "") for slug in hit.slugs}
+        behind = None
+        if hit.after < len(words) and not part[hit.end : words[hit.after].start].strip():
+            behind = nation(words[hit.after].word)
+        if behind and not words[hit.after].word.startswith("و"):
+            name = any(
+                f.kind == "official" for *_, forms in self.tree.at(words, hit.after) for f in forms
+            )
+            return behind not in own and not name  # «رئيس الوزراء السوداني», the man
+        if not part[hit.start].isascii() or not hit.first:
+            return False
+        before = part[: hit.start]
+        owner = re.search(r"((?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*)['’]s?\s+$", before)
+        if owner:
+            codes = {self.countries.get(words_of(owner[1])), nation(words_of(owner[1])[-1])} - {
+                None
+            }
+            return bool(codes) and not codes & own
+        token = words[hit.first - 1]
+        if part[token.end : hit.start].strip(" \xa0"):
+            return False
+        code = nation(token.word)
+        if code:
+            return code not in own
+        return token.word in REGIONS and part[token.start].isupper()
 
     def of_that_nation(
         self, words: list[Token], hit: Hit, mention: Mentioned, part: str
@@ -515,6 +591,79 @@ class Matcher:
                 )
             results.append(mention)
         return results
+
+
+def by_surname(
+    part: str, words: list[Token], found: list[Mentioned], context: Context
+) -> list[Mentioned]:
+    """The last word of a name that stood in full before, alone: «شورش إسماعيل … وشدد إسماعيل», "Rebar Ahmed … Ahmed's office"."""
+    results: list[Mentioned] = []
+    ends = {one.end: one for one in found if one.type == "official" and not one.unnamed}
+    for place, token in enumerate(words):
+        for shift, word in starts(token.word):
+            known = context.surnames.get(word, set())
+            if len(known) != 1 or any(one.meets(token.start, token.end) for one in found):
+                continue
+            start, end = token.start + shift, token.end
+            if not alone(part, words, place):
+                continue
+            [(slug, name)] = known
+            mention = Mentioned(start, end, part[start:end], "official", "official")
+            mention.reason = Sentence(
+                "The only person with this surname in this text.",
+                "الشخص الوحيد بهذا اللقب في هذا النص.",
+            )
+            if slug:
+                mention.outcome, mention.slug = "one", slug
+            else:
+                mention.outcome, mention.name = "none", name
+            results.append(mention)
+            break
+        full = ends.get(token.end)
+        whole = full is not None and full.outcome != "several" and len(tokens(full.as_printed)) > 1
+        if full and whole and len(token.word) >= 3 and token.word not in NOT_NAMES | AFTER_NAME:
+            one = (full.slug, "" if full.slug else full.name or "")
+            context.surnames.setdefault(token.word, set()).add(one)
+    return results
+
+
+def alone(part: str, words: list[Token], place: int) -> bool:
+    """Whether a surname stands without another name beside it, capitalised where letters can be."""
+    token = words[place]
+    if part[token.start].isascii():
+        if not part[token.start].isupper():
+            return False
+        for other in words[max(0, place - 1) : place] + words[place + 1 : place + 2]:
+            gap = part[min(token.end, other.end) : max(token.start, other.start)]
+            if (
+                not gap.strip(" \xa0")
+                and part[other.start].isupper()
+                and other.word not in TITLES | RANKS | NOT_NAMES
+            ):
+                return False
+        return True
+    for other in words[max(0, place - 1) : place] + words[place + 1 : place + 2]:
+        gap = part[min(token.end, other.end) : max(token.start, other.start)]
+        preposition = part[other.start : other.end] == "على"
+        if not gap.strip(" \xa0") and given(other.word) and not preposition:
+            return False
+    return True
+
+
+def another_office(part: str, words: list[Token], first: int) -> bool:
+    """Whether the word before makes it another office: «نائب وزير الدفاع», "Deputy National Security Adviser"."""
+    if not first or part[words[first - 1].end : words[first].start].strip(" \xa0"):
+        return False
+    return any(word in LOWER for _, word in starts(words[first - 1].word))
+
+
+def of_an_office(part: str, words: list[Token], first: int) -> bool:
+    """Whether it only says whose office another one is: «مدير مكتب وزير الدفاع», "adviser to the Prime Minister"."""
+    before = words[max(0, first - 3) : first]
+    between_ = part[before[0].start : words[first].start] if before else ""
+    if re.search(r"[.!؟?،,;؛:]", between_):
+        return False
+    return any(word in OFFICES | STAFF for token in before for _, word in starts(token.word))
 
 
 def printed_so(form: Form, printed: str) -> bool:

@@ -55,11 +55,15 @@ class Context:
     dates: list[Found] = field(default_factory=list)
     #: kind → records named in full anywhere on the page
     named: dict[str, set[str]] = field(default_factory=dict)
+    #: offices, in folded words, that the page prints with a country whose office the archive does not have
+    foreign: set[tuple[str, ...]] = field(default_factory=set)
     #: ISO code of the country that the document speaks for, and the official who speaks
     voice: str | None = None
     speaker: str | None = None
     #: kind → records met so far, in order
     seen: dict[str, list[str]] = field(default_factory=dict)
+    #: last word of a full name → the official it means in this document, or the name of a person without a record
+    surnames: dict[str, set[tuple[str | None, str]]] = field(default_factory=dict)
     #: post → the official printed with it
     holders: dict[str, str] = field(default_factory=dict)
 

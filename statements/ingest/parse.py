@@ -90,7 +90,7 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
             matcher.survey(text, span.start, span.end, survey)
     for document in documents:
         read_dates(document, text, warnings)
-        context = Context(document.date or page_day, document.dates, survey.named)
+        context = Context(document.date or page_day, document.dates, survey.named, survey.foreign)
         for at, span in enumerate(spans(document, text)):
             document.mentions += matcher.mentions(text, span.start, span.end, context)
             if at == 0 and document.block.title:
@@ -152,8 +152,7 @@ def date_documents(documents: list[Document], text: str) -> None:
             document.date = day_of(document.block.date_line, text)
             document.date_reason = Sentence("Its own date line.", "سطر تاريخه.")
     for document in documents:
-        if document.date is None:
-            dateline(document, text)
+        dateline(document, text)
         if document.date is None:
             close(document, documents, text)
 
@@ -162,6 +161,9 @@ def day_of(span: Span, text: str) -> EDTF | None:
     for found in find(span.of(text)):
         if found.edtf and found.edtf.precision == "day":
             return found.edtf
+    ranges = [one.edtf for one in find(span.of(text)) if one.edtf and one.edtf.is_range]
+    if ranges:
+        return ranges[0]
     reading = read(span.of(text))
     return reading.edtf if reading else None
 
@@ -179,7 +181,8 @@ def dateline(document: Document, text: str) -> None:
     unsaid = UNDATED.match(words)
     if unsaid:
         document.outlet = document.outlet or unsaid[1]
-    for found in find(words[:120]):
+    day = document.date.first if document.date else None
+    for found in find(words[:120], on=day):
         sent = SENT.match(words, found.end)
         if (
             sent
@@ -187,10 +190,11 @@ def dateline(document: Document, text: str) -> None:
             and found.edtf.precision == "day"
             and len(words[: found.start].split()) <= 5
         ):
-            document.date = found.edtf
-            document.date_reason = Sentence(
-                "The dateline it opens with.", "سطر التاريخ الذي يبدأ به."
-            )
+            if document.date is None:
+                document.date = found.edtf
+                document.date_reason = Sentence(
+                    "The dateline it opens with.", "سطر التاريخ الذي يبدأ به."
+                )
             document.outlet = document.outlet or sent[1]
         return
 

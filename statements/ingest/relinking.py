@@ -128,7 +128,7 @@ def read(
         for start, part in zip(starts, words, strict=True)
         for date in find(part, on=day.first if day else None)
     ]
-    context = Context(day, dates, survey.named)
+    context = Context(day, dates, survey.named, survey.foreign)
     for text, start, part in zip(texts, starts, words, strict=True):
         found = matcher.mentions(whole, start, start + len(part), context)
         here = [replace(m, start=m.start - start, end=m.end - start) for m in found]

@@ -39,6 +39,8 @@ OFFICES = folded(
     "وزير وزيرة رئيس رئيسة قائد سفير سفيرة السفير السفيرة مستشار مستشارة مدير مديرة نائب المتحدث المتحدثة الناطق الناطقة "
     "متحدث ناطق أمين وكيل مبعوث المبعوث ممثل ممثلة مساعد مساعدة محافظ القنصل الوزير الرئيس المستشار المدير القائد"
 )
+#: What else belongs to an office: «سفيرة جمهورية العراق لدى المملكة».
+OF_AN_OFFICE = folded("باسم لشؤون لدى جمهورية مملكة دولة سلطنة إقليم")
 #: Given names of the Arab world, Kurdish and Turkish ones among them; no dictionary of all, but of the commonest.
 GIVEN = folded(
     "محمد أحمد محمود سامح حامد حمد حمدان علي حسن حسين عباس جعفر كاظم موسى عيسى إبراهيم إسماعيل إسحاق يعقوب يوسف داود سليمان "
@@ -48,6 +50,8 @@ GIVEN = folded(
     "خليفة حيدر حمزة حازم حاتم جمال جمعة جواد جاسم جبار ثامر ثابت تميم تامر بشار بسام بدر باسم برهم أيمن أيمان أيوب أنور أنس أمين "
     "أمجد أكرم أشرف أسامة أسعد أياد إياد إحسان أيهم هوشيار نيجيرفان مسرور مسعود شورش قباد ريبر بافل جلال نجاح منى نورا ليلى "
     "فاطمة مريم زينب عائشة سارة هدى سهى ندى رانيا دينا سلمى أمل آمال نجلاء هند سميرة لطيفة نادية ناديا رجب بلال عصام علاء لؤي "
+    "صفية رقية آمنة خديجة سمية عبير غادة هالة هيفاء وفاء ريم لمى نهى سناء ابتسام إيمان حنان نوال سوسن بشرى ميسون شيماء زهراء هبة دلال "
+    "بختيار دلشاد كاوه سيروان ريبوار آزاد هيوا بيستون فياض عوض مشعل تركي نايف متعب بندر مشاري عبدالأمير عبدالكريم عبدالوهاب عبدالقادر "
     "معتز مؤيد نعيم وسام وائل ياسر ياسين يونس زهير سامي سامر سمير شريف طاهر ظافر عاصم عزيز عماد غالب فراس فلاح مثنى مقداد منصور "
     "mohammed muhammad ahmed ali hassan hussein khaled khalid omar yousef ibrahim abdul abdullah mustafa mahmoud"
 )  # fmt: skip
@@ -69,6 +73,14 @@ GENERIC = folded(
     "united states kingdom republic government embassy house office university press news center centre middle east north south west european union "
     "northern southern eastern western session round memorandum understanding task combined peshmerga kurdistan region regional"
 )  # fmt: skip
+#: Between a name and that of the father or the house.
+SON = {"بن", "ابن", "بنت", "ال"}
+#: What offices are for, in English.
+FIELDS = GENERIC | folded(
+    "state policy political water resources oil electricity trade transport health education finance planning justice labor labour culture youth "
+    "agriculture industry migration displaced environment communications construction housing human rights intelligence arms control legal economic "
+    "energy climate near gulf levant africa asia europe america affairs programs partnerships plans special conflict stability"
+)
 SAID = folded("said says told added noted stressed wrote met signed thanked welcomed")
 
 
@@ -91,6 +103,9 @@ def strangers(
         while printed_from and words[printed_from - 1].word in RANKS and gap(part, words, printed_from - 1).strip(" .\xa0") == "":  # fmt: skip
             printed_from -= 1
         begin = words[printed_from].start if printed_from < first else start
+        apostrophe = re.match(r"['’ʼ][a-z]+\b", part[end:]) if part[start].isascii() else None
+        if apostrophe and apostrophe[0][1:] != "s":
+            end += apostrophe.end()  # "al-Shara'a"
         name = part[start:end]
         mention = Mentioned(begin, end, part[begin:end], "official", "official")
         results.append(proposed(mention, name, alike(name, knowledge)))
@@ -147,8 +162,12 @@ def candidates(
                 after += 1
         elif not part[words[place].start].isascii() and any(word in OFFICES for _, word in starts(words[place].word)):  # fmt: skip
             after = behind_office(part, words, place)
-        elif part[words[place].start].isascii():
-            after = place + 1 if words[place].word in TITLES - {"the", "his", "her"} else place
+        elif part[words[place].start].isascii() and words[place].word in TITLES - {
+            "the",
+            "his",
+            "her",
+        }:
+            after = behind_english_office(part, words, place)
         if after > place and after < len(words) and joined(part, words, place, after):
             name = name_at(part, words, after, sure=words[place].word in RANKS | COURTESY)
             if name:
@@ -175,12 +194,27 @@ def behind_office(part: str, words: list[Token], place: int) -> int:
         word = words[after].word
         if gap(part, words, after - 1).strip(" \xa0"):
             return place
-        if not (word.startswith(("ال", "لل")) or word in RANKS | COURTESY or word in ("باسم", "لشوون") or nation(word)):  # fmt: skip
+        qualifies = word.startswith(("ال", "لل")) or word in RANKS | COURTESY | OF_AN_OFFICE
+        if not qualifies and not nation(word):
             break
         after += 1
     return (
         after if after < len(words) and (after > place + 1 or given(words[after].word)) else place
     )
+
+
+def behind_english_office(part: str, words: list[Token], place: int) -> int:
+    """Where a name may begin behind an office and its field: "Secretary of Defense for the Middle East ‹Daniel›"."""
+    after = place + 1
+    if after < len(words) and words[after].word in ("of", "for"):
+        while after < len(words) and words[after].word in ("of", "for", "the", "and") + tuple(
+            FIELDS
+        ):
+            if gap(part, words, after - 1).strip(" \xa0-–"):
+                return place + 1
+            after += 1
+        return after if words[after - 1].word in FIELDS else place + 1
+    return after
 
 
 def own_start(word: str) -> int:
@@ -225,8 +259,8 @@ def name_at(part: str, words: list[Token], place: int, sure: bool) -> int | None
     """The index behind a name of two to four words that begins here; None when there is none."""
     token = words[place]
     latin = part[token.start].isascii()
-    after = place
-    while after < len(words) and after < place + 4:
+    after, most = place, place + 4
+    while after < len(words) and after < most:
         if after > place and not re.fullmatch(
             r"[ \xa0]+|-|\. ?|\.? [\"“]|[\"”] ", gap(part, words, after - 1)
         ):
@@ -236,9 +270,13 @@ def name_at(part: str, words: list[Token], place: int, sure: bool) -> int | None
             particle = word in ("al", "el", "bin", "ibn", "de", "van", "von") and after > place
             if not particle and not capital(part, words[after]) or word in NOT_NAMES | TITLES | GENERIC | RANKS or word in MONTHS or word in WEEKDAYS or word in NATIONS:  # fmt: skip
                 break
+        elif after > place and word in SON:
+            most += 2
         elif not arabic_name_word(part, words, place, after, sure):
             break
         after += 1
+    while after > place and words[after - 1].word in SON:
+        after -= 1
     return after if after - place >= 2 else None
 
 
@@ -250,9 +288,10 @@ def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: b
     if at == place:
         if any(rest in GIVEN for _, rest in starts(word)):
             return True
+        future = () if sure else ("سي", "ست")
         if (
             word in NOT_NAMES | OFFICES | RANKS
-            or word.startswith(("ال", "لل", "بال", "وال", "سي", "ست"))
+            or word.startswith(("ال", "لل", "بال", "وال", *future))
             or nation(word)
         ):
             return False
@@ -276,7 +315,7 @@ def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: b
         return not (
             word.startswith("ال") and word[2:] in {office.removeprefix("ال") for office in OFFICES}
         )
-    if before in ("عبد", "ابو", "بن", "ال", "يار", "خير"):
+    if before in SON or before in ("عبد", "ابو", "يار", "خير"):
         return True
     family = before.startswith("ال") and before.endswith("ي")
     return not family and (

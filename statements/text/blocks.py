@@ -55,6 +55,8 @@ FURNITURE = re.compile(
     r"share(?:\s.{0,30})?|tweet|print|e-?mail|save|listen.{0,30}|tags?\s*:?.*|topics?\s*:.*|filed\s+under.*|keywords?\s*:.*|advertisement|sponsored|menu|home|search|sections?|"
     r"sign\s+(?:in|up).{0,40}|log\s*in|subscribe.*|newsletter.*|follow\s+(?:us|@).*|join\s+(?:us|our).*|(?:©|\(c\)\s|copyright).*|all\s+rights\s+reserved.*|"
     r"(?:photo|image|picture|file\s+photo)(?:\s+(?:credit|by))?\s*:.*|facebook|whatsapp|telegram|twitter|linkedin|x|latest\s+news|breaking(?:\s+news)?|skip\s+to.*|loading.*|"
+    r"(?:https?://|www\.)\S+|\d{1,2}:\d{2}(?:\s?\w{1,3}){0,2}|\d{1,6}|as\s+prepared(?:\s+for\s+delivery)?|check\s+against\s+delivery|(?:this\s+is\s+an\s+)?archived\s+(?:page|content).*|our\s+standards\s*:.*|"
+    r"\(?(?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s.*|hosted\s+by\s.*|(?:تحرير|المحرر|محرر\s+الخبر)\s*:.{0,40}|يتبع|"
     r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
 )
 #: Links to other stories: inside a line, or heading a list of them.
@@ -103,6 +105,10 @@ PARTED = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,2}\s+")
 SAID = re.compile(
     r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b"
 )
+#: What numbers the paragraphs of a text.
+NUMBERED = re.compile(
+    r"(?:\d{1,2}|[أ-ي])\s*[.)–-]\s|[•▪●]\s|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)ً?\s*[:،-]"
+)
 #: Marks without ink that pages put at the ends of lines: byte order mark, joiners, direction controls.
 MARGIN = "\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069"
 
@@ -128,6 +134,7 @@ class Reading:
     page_date: Span | None = None
     current: Block | None = None
     linking: bool = False  # in a list of links to other stories
+    over: bool = False  # the article has said that it ended
     introduced: str | None = None  # the last paragraph said that a text of this type follows
 
     def __post_init__(self) -> None:
@@ -169,12 +176,19 @@ class Reading:
         chosen = next((at for at in names if len(self.words[at].split()) >= 4), None)
         if chosen is None and names:
             chosen = max(names, key=lambda at: len(self.words[at]))
+        beside = None
+        if chosen is None:
+            beside = next((at for at in range(self.at) if self.title_beside_outlet(at)), None)
+            chosen = beside
         if chosen is None or self.at == marked:
             for at in range(self.at):
                 self.before_title(at)
             return
-        title = self.lines[chosen]
-        self.open("article", "news_report", title, title)
+        title, byline = self.lines[chosen], None
+        if beside is not None:
+            title, byline = self.title_beside_outlet(beside) or (title, None)
+        opened = self.open("article", "news_report", title, title)
+        opened.byline = byline
         for at in range(chosen):
             self.before_title(at)
         for at in range(chosen + 1, self.at):
@@ -192,6 +206,22 @@ class Reading:
             self.page_date = span
         else:
             self.furniture.append(span)
+
+    def title_beside_outlet(self, at: int) -> tuple[Span, Span] | None:
+        """«وكالة - عنوان»: the headline and the outlet of a line that has both, else None."""
+        words, span = self.words[at], self.lines[at]
+        cut = PARTED.search(words)
+        if cut is None or is_furniture(self.folded[at]) or dated(words, 8):
+            return None
+        parts = [
+            Span(span.start, span.start + cut.start()),
+            Span(span.start + cut.end(), span.end),
+        ]
+        outlets = [part for part in parts if OUTLET.search(fold(part.of(self.text)))]
+        titles = [
+            part for part in parts if part not in outlets and len(part.of(self.text).split()) >= 4
+        ]
+        return (titles[0], outlets[0]) if len(outlets) == 1 and titles else None
 
     def may_be_title(self, at: int) -> bool:
         words = self.words[at]
@@ -236,6 +266,13 @@ class Reading:
         date = dated(words, 8)
         if date is None or block.byline is not None:
             return
+        tail = re.match(r"\s*م?\s*([^\W\d_]{3,12})\s*$", words[date.end :])
+        if tail and OUTLET.search(fold(tail[1])):  # «22 فبراير 2024 م واس»
+            block.byline = Span(
+                span.start + date.end + tail.start(1), span.start + date.end + tail.end(1)
+            )
+            block.date_line = Span(span.start, span.start + date.end)
+            return
         cuts = [match.span() for match in PARTED.finditer(words)]
         before = [cut for cut in cuts if cut[1] <= date.start]
         behind = [cut for cut in cuts if cut[0] >= date.end]
@@ -259,17 +296,21 @@ class Reading:
         if related or is_furniture(folded):
             self.linking = bool(related and not related["rest"]) or self.linking
             if self.current and CLOSED.match(folded):
-                self.close()
+                self.close(at)
             self.furniture.append(span)
         elif dated(words, 3) and not kind:
             self.date(at)
         elif kind and (self.current is None or self.current.paragraphs):
             self.linking, self.introduced = False, None
             self.open("statement", kind, span, span)
-        elif CAPTION.search(folded) or (self.linking and is_heading(words)):
+        elif (
+            CAPTION.search(folded) or (self.linking and is_heading(words)) or self.over and not kind
+        ):
             self.furniture.append(span)
         elif self.current and CLOSED.match(folded):
-            self.close()
+            self.close(at)
+            self.furniture.append(span)
+        elif is_navigation(words) and self.current and self.last_body(at):
             self.furniture.append(span)
         elif self.introduced and self.current and self.current.kind == "article":
             title = span if is_heading(words) and not self.bodies[at] else None
@@ -285,6 +326,8 @@ class Reading:
             self.open("article", "news_report", span, None)
             return
         block = self.current
+        if not block.paragraphs and block.kind == "statement" and self.under_heading(block, at):
+            return
         if (
             not block.paragraphs
             and block.kind == "statement"
@@ -305,19 +348,52 @@ class Reading:
             joint = re.search(r"مشترك|joint", self.folded[at])
             self.introduced = "joint_statement" if joint else "statement"
 
-    def open(self, kind: str, type: str, span: Span, title: Span | None) -> None:
+    def under_heading(self, block: Block, at: int) -> bool:
+        """Lines between the title of a statement and its first paragraph: the rest of the title, or place and days."""
+        span, words = self.lines[at], self.words[at]
+        if (
+            block.title is None
+            or not is_heading(words)
+            or self.bodies[at]
+            or not any(self.bodies[at + 1 :])
+        ):
+            return False
+        days = [one for one in find(words) if one.edtf and one.edtf.is_range]
+        rest = words[: days[0].start] + words[days[0].end :] if days else words
+        if days and block.date_line is None and len(re.findall(r"[^\W\d_]+", rest)) <= 3:
+            block.date_line = span
+        elif (
+            block.date_line is None
+            and len(words.split()) >= 4
+            and not BYLINE.match(self.folded[at])
+            and block.byline is None
+        ):
+            block.title = Span(block.title.start, span.end)
+        else:
+            return False
+        block.end = span.end
+        return True
+
+    def open(self, kind: str, type: str, span: Span, title: Span | None) -> Block:
         self.current = Block(kind, type, span.start, span.end, title=title)
         self.documents.append(self.current)
         if title is None:
             self.add(self.current, span)
+        return self.current
 
     def add(self, block: Block, span: Span) -> None:
         block.paragraphs.append(span)
         block.end = span.end
 
-    def close(self) -> None:
-        """A printed text has ended; what follows is the article's again."""
+    def last_body(self, at: int) -> bool:
+        """Whether no paragraph and no title comes behind a line."""
+        return not any(self.bodies[at + 1 :]) and not any(self.markers[at + 1 :])
+
+    def close(self, at: int) -> None:
+        """A printed text has ended; what follows is the article's again, or, behind an article, nothing."""
         opener = self.documents[0]
+        if self.current is opener and opener.kind == "article":
+            self.over = self.last_body(at)
         if self.current and self.current.kind == "statement" and opener.kind == "article":
             self.current = opener
 
@@ -336,7 +412,7 @@ class Reading:
             self.current.date_line = span
             self.current.end = span.end
             if ended:
-                self.close()
+                self.close(at)
         else:
             self.furniture.append(span)
 
@@ -371,9 +447,15 @@ def units(text: str) -> list[Span]:
     wrapped = [line for line, gap in zip(lines, gaps, strict=False) if not gap]
     if len(wrapped) < len(lines) / 2 or sum(len(w.of(text)) > 110 for w in lines) > len(lines) / 5:
         return lines
+    if sum(w.of(text).endswith((".", "!", "؟", "?")) for w in wrapped) * 2 > len(wrapped):
+        gaps = [
+            gap or one.of(text).endswith((".", "!", "؟", "?"))
+            for one, gap in zip(lines, gaps, strict=False)
+        ]
     joined = [lines[0]]
     for line, gap in zip(lines[1:], gaps, strict=True):
-        joined = [*joined, line] if gap else [*joined[:-1], Span(joined[-1].start, line.end)]
+        apart = gap or NUMBERED.match(line.of(text))
+        joined = [*joined, line] if apart else [*joined[:-1], Span(joined[-1].start, line.end)]
     return joined
 
 

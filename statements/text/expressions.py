@@ -95,6 +95,9 @@ OPENED_BY_NUMBER = tuple(rule for rule, (_, _, number) in RULES.items() if numbe
 
 
 SEVERAL_DAYS = words_of("days_word weekday ordinal first_day") | {"the", "ال"}
+#: Words behind which a month alone is a date.
+BY = frozenset("by before بحلول قبل لغايه".split())
+MONTH_BEHIND = frozenset("in during after في خلال بعد شهر".split()) | BY
 MONTHS_FIRST = words_of("month hijri_month weekday month_word from") | {"on"}
 
 
@@ -154,22 +157,34 @@ class Grammar(Periods):
             if part.kind != "duration" and (not part.day or part.relative):
                 yield replace(self.nearest(part), approximate=True, edge=edge, bare=False), end
 
-    def nearest(self, part: Part) -> Part:
-        """A month or season without a year, when its year is sure from the day of the document."""
+    def nearest(self, part: Part, ahead: bool | None = None) -> Part:
+        """A month or season without a year, when its year is sure from the day of the document; ``ahead`` of it, or not."""
         if part.value or part.year or not self.on or part.hijri or not (part.month or part.code):
             return part
         candidates = [
             checked(replace(part, year=year, relative=True))
             for year in (self.on.year - 1, self.on.year, self.on.year + 1)
         ]
-        return relative.nearest([one for one in candidates if one.value], self.on, part.weekday)
+        return relative.nearest(
+            [one for one in candidates if one.value], self.on, part.weekday, ahead
+        )
+
+    def after_in(self, at: int) -> bool:
+        """Whether «في» or "in" stands before a month alone, which makes it one: "in May", «في تموز»."""
+        return self.text(at - 1) in MONTH_BEHIND and at > 0
 
     def expression(self, at: int) -> Readings:
         """Everything that an expression beginning here can mean, in no order."""
         singles = list(self.qualified(at))
         for part, end in singles:
-            if part.month and part.day and not part.year and part.value is None:
-                yield self.nearest(part), end
+            if (
+                part.value is None
+                and part.month
+                and not part.year
+                and (part.day or self.after_in(at))
+            ):
+                by = True if not part.day and self.text(at - 1) in BY else None
+                yield self.nearest(part, ahead=by), end
             else:
                 yield part, end
             yield from self.other_calendar(part, end)
@@ -236,6 +251,8 @@ class Grammar(Periods):
             if not word:
                 continue
             for part, end in self.qualified(word[1]):
+                if part.month and not part.day:
+                    part = self.nearest(part, ahead=kind == "until")
                 part = self.at_edge(part, "start" if kind != "until" else "end")
                 value = self.finished(part)
                 if part.kind == "duration" or value is None or value.is_range:

@@ -46,6 +46,8 @@ KNOWN = {
         "وواشنطن": "wa-washington", "واشنطن": "washington", "للعلاقة": "lil-alaqa",
         "الأمنية": "al-amniya", "المشتركة": "al-mushtaraka", "نص": "nass", "كلمة": "kalimat",
         "الأمريكي": "al-amriki", "الامريكي": "al-amriki", "الأميركي": "al-amriki", "من": "min",
+        "بن": "bin", "بنت": "bint", "سلمان": "salman", "هشام": "hisham", "عيسى": "issa", "ستيفن": "stephen", "عزيز": "aziz",
+        "سلطان": "sultan", "فيصل": "faisal", "تركي": "turki", "بندر": "bandar", "ريبر": "rebar", "مظلوم": "mazloum", "مازن": "mazin",
         "في": "fi", "على": "ala", "إلى": "ila", "عن": "an", "و": "wa",
     }.items()
 }  # fmt: skip

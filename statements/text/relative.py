@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from statements.text.arabic import fold
 from statements.text.edtf import EDTF
 from statements.text.parts import WEEKDAY_DIFFERS, Part, Readings, checked, edtf, with_weekday
 from statements.text.sentence import Sentence
@@ -19,6 +20,18 @@ from statements.text.wording import Words
 #: How far a date without a year may lie before or after the document's day and still be sure: what
 #: is reported lies behind more often than ahead.
 BEHIND, AHEAD = 183, 92
+
+#: Verbs behind which agencies put the day alone: «قال الجمعة إن», «التقى الثلاثاء وزير الدفاع».
+_VERBS = (
+    "قال أعلن أكد ذكر أفاد صرح أضاف أوضح أشار شدد كشف نفى حذر دعا رحب جدد بحث ناقش التقى استقبل زار وصل غادر عقد اختتم افتتح "
+    "وقع أجرى ترأس تسلم شهد بدأ أبلغ عاد انطلق اتفق شارك حضر ودع أعرب طالب نشر أصدر استأنف اجتمع تلقى هاتف"
+)
+TOLD = frozenset(
+    particle + fold(verb) + ending
+    for verb in _VERBS.split()
+    for particle in ("", "و", "ف")
+    for ending in ("", "ت", "ا", "وا")
+)
 
 FAR = Sentence("The year is not said and not sure.", "السنة لم تُذكر وليست مؤكدة.")
 GARBLED = Sentence(
@@ -123,11 +136,19 @@ def about_year(on: datetime.date) -> Part:
     return Part(value=EDTF(f"{on.year}~"), relative=True)
 
 
-def nearest(candidates: list[Part], on: datetime.date, weekday: int | None) -> Part:
+def nearest(
+    candidates: list[Part], on: datetime.date, weekday: int | None, ahead_of: bool | None = None
+) -> Part:
     """Of one date in several years the one near enough to be meant; else all of them, and none chosen.
 
-    A printed weekday tells the year; one that fits no year leaves the date uncertain.
+    A printed weekday tells the year; one that fits no year leaves the date uncertain. ``ahead_of``: the words
+    say that it is not over on the day ("by March"), or that it has begun ("since October").
     """
+    if ahead_of is not None:
+        fitting = [
+            one for one in candidates if (ahead(one, on) >= 0 if ahead_of else ahead(one, on) <= 0)
+        ]
+        return min(fitting, key=lambda one: distance(one, on))
     if weekday is not None:
         fitting = [
             one
@@ -235,7 +256,7 @@ class RelativeDates(Words):
             if shift and not self.text(first[1]).isascii():
                 value = weekday(first[0], shift[0], on)
                 yield Part(value=edtf(value.isoformat()), relative=True), shift[1]
-            elif place > at or self.text(place).isascii() or self.whole:
+            elif place > at or self.text(place).isascii() or self.whole or self.told(at, first[1]):
                 value = weekday(first[0], 0, on)
                 other = edtf(weekday(first[0], 1, on).isoformat())
                 yield (
@@ -253,6 +274,11 @@ class RelativeDates(Words):
                 value = weekday(named[0], english[0], on)
                 yield Part(value=edtf(value.isoformat()), relative=True), named[1]
         yield from self.two_weekdays(at, on)
+
+    def told(self, at: int, end: int) -> bool:
+        """Whether a verb stands before a weekday alone, and behind it no adjective («الأحد الدامي») and no date."""
+        after = self.text(end)
+        return self.text(at - 1) in TOLD and not after.startswith("ال") and after not in (":", "/")
 
     def two_weekdays(self, at: int, on: datetime.date) -> Readings:
         """«يومي الاثنين والثلاثاء», «الماضيين», "on Monday and Tuesday"."""
