@@ -81,6 +81,8 @@ class Knowledge:
         for form in known.lexicon.forms:
             if form.kind == "organization":
                 known.forms += [Form(form.kind, form.slug, text, form.bare, form.misleading) for text in loosened(form.text)]  # fmt: skip
+            elif form.kind == "official":
+                known.forms += [Form(form.kind, form.slug, text, form.bare, form.misleading) for text in joined(form.text)]  # fmt: skip
         for kind, slug in known.lexicon.ids:
             if kind == "country":
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
@@ -152,9 +154,6 @@ def shapes(
         family = re.fullmatch(r"\S.* [Aa]l[- ](\w{5,})", english)
         if family:
             yield family[1], True
-        joined = re.sub(r"(?<!\S)عبد (?=ال)", "عبد", arabic)
-        for form in {joined, re.sub(r"(?<=\S) الله(?!\S)", "الله", joined)} - {arabic}:
-            yield form, False  # «عبدالأمير», «يارالله», as many write them
     elif kind == "post":
         yield from english_offices(english, english_core(known, english, code), code)
         yield from arabic_offices(arabic, code)
@@ -260,6 +259,12 @@ def loosened(form: str) -> Iterator[str]:
         yield form[4:]
     if len(words) >= 3 and all(word.startswith("ال") and len(word) > 4 for word in words):
         yield " ".join(word.removeprefix("ال") for word in words)
+
+
+def joined(name: str) -> Iterator[str]:
+    """«عبدالأمير», «يارالله», as many write «عبد الأمير» and «يار الله»."""
+    servant = re.sub(r"(?<!\S)عبد (?=ال)", "عبد", name)
+    yield from {servant, re.sub(r"(?<=\S) الله(?!\S)", "الله", servant)} - {name}
 
 
 def arabic_bodies(name: str) -> Iterator[tuple[str, bool]]:

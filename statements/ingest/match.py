@@ -235,7 +235,7 @@ class Matcher:
             while mention.start and part[mention.start] in "وف" and not given(before.word):
                 mention.start += 1
             mention.as_printed = part[mention.start : mention.end]
-            return [proposed(mention, part, hit.slugs)]
+            return [proposed(mention, mention.as_printed, hit.slugs)]
         titled = titled_before(words, hit.first)
         if nation(words[hit.first].word) and not titled and hit.first + 1 == hit.after:
             if not (set(hit.slugs) & context.named.get("official", set())) or not definite(words[hit.first].word):  # fmt: skip
@@ -244,6 +244,17 @@ class Matcher:
                 return []
         with_titles(part, words, hit.first, hit.after, mention)
         known = [slug for slug in hit.slugs if slug in context.named.get("official", set())]
+        before_here = context.surnames.get(words[hit.after - 1].word, set())
+        strangers_ = [name for slug, name in before_here if slug is None]
+        if strangers_ and len(before_here) == 1:
+            return [proposed(mention, strangers_[0], hit.slugs)]
+        if strangers_:
+            mention.candidates = hit.slugs
+            mention.reason = Sentence(
+                "Several persons have this surname in this text.",
+                "يحمل هذا اللقب في هذا النص عدة أشخاص.",
+            )
+            return [mention]
         if len(known) == 1:
             reason = Sentence(
                 "Named in full in this text, and the only one with this surname in it.",

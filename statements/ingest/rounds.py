@@ -356,14 +356,15 @@ class Rounds:
         )  # fmt: skip
 
     def then(self, event: Meeting, at: int, low: int, high: int, context: Context) -> bool:
-        """Whether the event falls on a date of the sentence, or, where there is none but of today, within days before the document."""
+        """Whether the event falls on the nearest date of the sentence, or, where there is none, within days before the document."""
         dates = [
             date
             for date in context.dates
             if low <= date.start < high and date.edtf and date.edtf.first
         ]
         if dates:
-            return self.on_a_date(event, low, high, context)
+            nearest = min(dates, key=lambda date: abs(date.start - at))
+            return self.on_a_date(event, nearest.start, nearest.end, context)
         day = context.day.first if context.day else None
         return bool(
             day

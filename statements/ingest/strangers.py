@@ -29,11 +29,11 @@ RANKS = folded(
 #: Words that complete a rank and are none by themselves.
 AFTER_RANK = folded("الأول أول الركن ركن طيار مهندس حقوقي staff")
 TITLES = folded(
-    "السيد السيدة الدكتور الدكتورة معالي سعادة دولة فخامة سمو الشيخ الأستاذ الأمير mr mrs ms dr sir lord dame prof professor the his her excellency "
+    "السيد السيدة السير اللورد الدكتور الدكتورة معالي سعادة دولة فخامة سمو الشيخ الأستاذ الأمير mr mrs ms dr sir lord dame prof professor the his her excellency "
     "honorable hon ministers secretaries presidents leaders secretary minister president prime ambassador chairman senator spokesman spokeswoman spokesperson king prince sheikh defense foreign "
     "interior chief director commander adviser advisor"
 )
-COURTESY = folded("السيد السيدة الدكتور الدكتورة الشيخ الأستاذ mr mrs ms dr sir")
+COURTESY = folded("السيد السيدة السير اللورد الدكتور الدكتورة الشيخ الأستاذ mr mrs ms dr sir")
 #: Words that head an office in Arabic; behind their qualifiers a name may stand.
 OFFICES = folded(
     "وزير وزيرة رئيس رئيسة قائد سفير سفيرة السفير السفيرة مستشار مستشارة مدير مديرة نائب المتحدث المتحدثة الناطق الناطقة "
@@ -125,7 +125,8 @@ def canonical(name: str) -> str:
     if name.isascii() or not re.search(r"[\u0600-\u06ff]", name):
         return " ".join(name.split())
     latin = " ".join(word[:1].upper() + word[1:] for word in romanize(name).split())
-    return re.sub(r"\bAl-(\w)", lambda match: f"al-{match[1].upper()}", latin)
+    latin = re.sub(r"\bAl-(\w)", lambda match: f"al-{match[1].upper()}", latin)
+    return re.sub(r"\bAbdul al-", "Abdul ", latin)
 
 
 def alike(name: str, knowledge: Knowledge) -> list[str]:
@@ -277,7 +278,8 @@ def name_at(part: str, words: list[Token], place: int, sure: bool) -> int | None
         after += 1
     while after > place and words[after - 1].word in SON:
         after -= 1
-    return after if after - place >= 2 else None
+    initials = all(len(words[at].word) == 1 for at in range(place, after))
+    return after if after - place >= 2 and not initials else None
 
 
 def arabic_name_word(part: str, words: list[Token], place: int, at: int, sure: bool) -> bool:

@@ -144,7 +144,9 @@ def add(lexicon: Lexicon, kind: str, slug: str, english: str, arabic: str) -> No
             if len(fold(family)) >= 4:
                 lexicon.forms.append(Form(kind, slug, family, bare=True))
             if len(words) > 2:  # first and last name without what stands between
-                lexicon.forms.append(Form(kind, slug, f"{words[0]} {family or words[-1]}"))
+                first = " ".join(words[: 2 if fold(words[0]) in ("عبد", "ابو") else 1])
+                if not (family or words[-1]).startswith(first):
+                    lexicon.forms.append(Form(kind, slug, f"{first} {family or words[-1]}"))
         if (
             kind == "organization"
             and len(form.split()) > 1

@@ -49,7 +49,7 @@ class Page:
 #: Lines of a site that belong to no document, folded, from beginning to end.
 FURNITURE = re.compile(
     r"^(?:(?:اخر|احدث|اهم)\s+(?:ال)?اخبار|(?:اخبار\s+)?عاجله?|(?:الصفحه\s+)?الرييسيه|القايمه|شارك(?:ها|ه|وا)?(?:\s.{0,30})?|مشاركه(?:\s+(?:الخبر|المقال|علي.*))?|"
-    r"طباعه|نسخ الرابط|حفظ|استمع.{0,30}|الوسوم.*|كلمات\s+(?:مفتاحيه|دلاليه).*|الكلمات\s+(?:المفتاحيه|الدلاليه|المفتاح).*|تابعونا.*|تابعنا.*|اعلانا?ت?|انضم\s+الي.*|اشترك.*|"
+    r"طباعه|نسخ الرابط|حفظ|استمع.{0,30}|الوسوم.*|كلمات\s+(?:مفتاحيه|دلاليه).*|الكلمات\s+(?:المفتاحيه|الدلاليه|المفتاح).*|تابعونا.*|تابعنا.*|تابعوا\s.{0,40}(?:قناتنا|صفحتنا|علي|عبر).*|اعلانا?ت?|انضم\s+الي.*|اشترك.*|"
     r"جميع\s+الحقوق.*|حقوق\s+(?:النشر|الطبع).*|عدد\s+(?:المشاهدات|القراءات|القراء).*|تسجيل\s+الدخول|بحث|المصدر\s*:.{0,60}|(?:ال)?صوره\s*:.*|(?:عدسه|تصوير)\s*:.*|مده\s+القراءه.*|\d+\s+مشاهده|"
     r".{0,80}(?:ملفات\s+تعريف\s+الارتباط|كوكيز).{0,200}|[^.]{0,120}\bcookies?\b.{0,200}|"
     r"share(?:\s.{0,30})?|tweet|print|e-?mail|save|listen.{0,30}|tags?\s*:?.*|topics?\s*:.*|filed\s+under.*|keywords?\s*:.*|advertisement|sponsored|menu|home|search|sections?|"
@@ -63,6 +63,15 @@ FURNITURE = re.compile(
 RELATED = re.compile(
     r"^(?:اقرا(?:وا)?\s+(?:ايضا|المزيد|كذلك)|المزيد(?:\s+من.{0,30})?|(?:مواضيع|اخبار|مقالات|مواد)\s+(?:ذات\s+صله|متعلقه|مشابهه)|شاهد\s+ايضا|قد\s+يهمك.{0,20}|"
     r"read\s+(?:more|also|next)|see\s+also|related(?:\s+(?:articles?|news|stories|topics|content))?|more\s+(?:on|from|stories|news).{0,40}|you\s+may\s+also\s+like|most\s+(?:read|popular)|recommended.{0,30}|editors?'? picks?)(?P<rest>\s*[:|-].*)?$"
+)
+#: What heads a list of subjects, one a line.
+LISTING = re.compile(
+    r"^(?:tags?|topics?|keywords?|(?:ال)?وسوم|(?:ال)?كلمات\s+(?:ال)?(?:مفتاحيه|دلاليه))\s*:?$"
+)
+#: The press office of a ministry or head of government, which heads or signs what it sends out.
+PRESS_OFFICE = re.compile(
+    r"^(?:ال)?(?:مكتب|مديريه|دايره|قسم|خليه|وحده|هييه)\s+(?:ال)?(?:اعلام|صحف)\w*(?:\s\w+){0,6}$|(?:ال)?اعلام\s+(?:ال)?(?:امني|حربي|حكومي)$|"
+    r"^وزاره(?:\s(?:و?ال\w+)){1,3}$|^(?:the\s+)?(?:media|press|information|public\s+affairs)\s+(?:office|directorate|department|section)(?:\s\w+){0,6}$"
 )
 CAPTION = re.compile(
     r"\((?:photos?|image|picture|file|getty.*|reuters|afp|ap|epa|(?:ال)?صوره|تصوير|ارشيف(?:يه)?|رويترز|ا\s?ف\s?ب|الاناضول)\b[^)]*\)\s*$"
@@ -231,6 +240,7 @@ class Reading:
             or CAPTION.search(self.folded[at])
             or dated(words, 8)
             or BYLINE.match(self.folded[at])
+            or PRESS_OFFICE.match(self.folded[at])
             or (PARTED.search(words) and OUTLET.search(self.folded[at]))
             or is_navigation(words)
         )
@@ -294,7 +304,8 @@ class Reading:
         span, words, folded = self.lines[at], self.words[at], self.folded[at]
         kind, related = self.markers[at], RELATED.match(folded)
         if related or is_furniture(folded):
-            self.linking = bool(related and not related["rest"]) or self.linking
+            listing = bool(related and not related["rest"]) or LISTING.match(folded)
+            self.linking = bool(listing) or self.linking
             if self.current and CLOSED.match(folded):
                 self.close(at)
             self.furniture.append(span)
@@ -310,7 +321,11 @@ class Reading:
         elif self.current and CLOSED.match(folded):
             self.close(at)
             self.furniture.append(span)
-        elif is_navigation(words) and self.current and self.last_body(at):
+        elif (
+            self.current
+            and self.last_body(at)
+            and (is_navigation(words) or PRESS_OFFICE.match(folded))
+        ):
             self.furniture.append(span)
         elif self.introduced and self.current and self.current.kind == "article":
             title = span if is_heading(words) and not self.bodies[at] else None
