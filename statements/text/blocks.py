@@ -379,6 +379,7 @@ class Reading:
             block.date_line = span
         elif (
             block.date_line is None
+            and self.lines[at - 1].end == block.title.end
             and len(words.split()) >= 4
             and not BYLINE.match(self.folded[at])
             and block.byline is None
@@ -434,6 +435,10 @@ class Reading:
     def page(self) -> Page:
         for document in self.documents:
             finish(document, self.text)
+        opener = self.documents[0] if self.documents else None
+        sent = any(PRESS_OFFICE.match(fold(span.of(self.text))) for span in self.furniture)
+        if sent and opener and opener.kind == "article" and opener.byline is None:
+            opener.kind, opener.type = "statement", "news_release"
         kept = [document for document in self.documents if document.paragraphs]
         for document in self.documents:
             if not document.paragraphs:
