@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from statements.actions import save_body
 from statements.actions.texts import body_of
@@ -22,6 +23,7 @@ from statements.admin.base import (
     TabularInline,
     direct,
 )
+from statements.ingest.relinking import relink
 from statements.models import (
     Article,
     Capture,
@@ -99,11 +101,15 @@ class VersionForm(forms.ModelForm):
         refuse_text_beside_digest(self, cleaned)
         return cleaned
 
-    def save_texts(self) -> None:
+    def save_texts(self) -> bool:
+        """Whether a text was changed."""
         # The digest first: when it takes the place of the text, its paragraphs take the text's numbers.
-        for layer in (Layer.DIGEST, Layer.TEXT):
-            if layer.value in self.changed_data:
-                save_body(self.instance, self.cleaned_data[layer.value], layer)
+        changed = [
+            layer for layer in (Layer.DIGEST, Layer.TEXT) if layer.value in self.changed_data
+        ]
+        for layer in changed:
+            save_body(self.instance, self.cleaned_data[layer.value], layer)
+        return bool(changed)
 
 
 class VersionInline(Inline):
@@ -138,6 +144,18 @@ class CarriedInline(TabularInline):
     verbose_name_plural = _("articles that used it")
 
 
+def propose_links(options: Any, request: HttpRequest, record: Statement | Article) -> None:
+    """Propose links in the passages that have no mention yet, as work on the list of mentions."""
+    done = next(relink([record], editor=request.user, unread=True))[1]
+    if done.new:
+        words = ngettext(
+            "%(n)d link is proposed in the new text; decide it among the mentions.",
+            "%(n)d links are proposed in the new text; decide them among the mentions.",
+            done.new,
+        )
+        options.message_user(request, words % {"n": done.new})
+
+
 @admin.register(Statement)
 class StatementAdmin(PublishableAdmin):
     list_display = ("__str__", "date_told", "type", "event")
@@ -158,13 +176,16 @@ class StatementAdmin(PublishableAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
-        for inline in formset.forms:
-            if (
-                isinstance(inline, VersionForm)
-                and inline.instance.pk
-                and inline not in formset.deleted_forms
-            ):
-                inline.save_texts()
+        kept = [
+            inline
+            for inline in formset.forms
+            if isinstance(inline, VersionForm)
+            and inline.instance.pk
+            and inline not in formset.deleted_forms
+        ]
+        changed = [inline.save_texts() for inline in kept]
+        if any(changed):
+            propose_links(self, request, form.instance)
 
 
 class ArticleForm(ChangeForm):
@@ -190,7 +211,8 @@ class ArticleForm(ChangeForm):
         refuse_text_beside_digest(self, cleaned)
         return cleaned
 
-    def save_texts(self) -> None:
+    def save_texts(self) -> bool:
+        """Whether a text was changed."""
         # Digests first, as for a version.
         for language in ("en", "ar"):
             if f"digest_{language}" in self.changed_data:
@@ -199,6 +221,7 @@ class ArticleForm(ChangeForm):
                 )
         if "text" in self.changed_data:
             save_body(self.instance, self.cleaned_data["text"], Layer.TEXT)
+        return bool({"text", "digest_en", "digest_ar"} & set(self.changed_data))
 
 
 @admin.register(Article)
@@ -240,7 +263,8 @@ class ArticleAdmin(PublishableAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        form.save_texts()
+        if form.save_texts():
+            propose_links(self, request, form.instance)
 
 
 @admin.register(Source)

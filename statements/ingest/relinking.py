@@ -38,14 +38,15 @@ def relink(
     kinds: Iterable[str] = KINDS,
     editor: Any = None,
     dry_run: bool = False,
+    unread: bool = False,
 ) -> Iterator[tuple[Statement | Article, Relinked]]:
-    """Read the texts of each record again and propose; gives what came of each."""
+    """Read the texts of each record again and propose; gives what came of each. ``unread``: only in passages without a mention."""
     matcher, wanted = Matcher(Knowledge.of_the_archive()), frozenset(kinds)
     for record in records:
         done = Relinked()
         with recording(editor, "read again after names were learnt"):
             for texts, layer in texts_of(record):
-                one_text(record, texts, layer, matcher, wanted, done, dry_run)
+                one_text(record, texts, layer, matcher, wanted, done, dry_run, unread)
         yield record, done
 
 
@@ -66,7 +67,7 @@ def texts_of(record: Statement | Article) -> Iterator[tuple[list[PassageText], s
 
 def one_text(
     record: Statement | Article, texts: list[PassageText], layer: str, matcher: Matcher,
-    kinds: frozenset[str], done: Relinked, dry_run: bool,
+    kinds: frozenset[str], done: Relinked, dry_run: bool, unread: bool,
 ) -> None:  # fmt: skip
     known: dict[int, list[Mention]] = defaultdict(list)
     for mention in Mention.objects.filter(text__in=texts, layer=layer):
@@ -75,6 +76,8 @@ def one_text(
     for text, proposed in read(record, texts, layer, matcher):
         done.read += 1
         present = known[text.pk]
+        if unread and present:
+            continue
         refused = {
             (m.type, slug)
             for m in present

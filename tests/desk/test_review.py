@@ -322,3 +322,39 @@ def test_the_screen_asks_no_query_more_for_more_mentions(
     desk.get(address(longer))
     with django_assert_max_num_queries(40):
         desk.get(address(longer))
+
+
+# By hand
+
+
+def filled(shown: Any) -> dict[str, Any]:
+    """A change form of the desk as it is shown, ready to be sent."""
+    form: dict[str, Any] = {}
+    bound = [shown.context["adminform"].form]
+    for inline in shown.context["inline_admin_formsets"]:
+        bound += [inline.formset.management_form, *inline.formset.forms]
+    for one in bound:
+        for field in one:
+            value = field.value()
+            if value is not None and value is not False:
+                form[field.html_name] = getattr(value, "pk", value)
+    return form
+
+
+def test_links_are_proposed_in_a_text_written_by_hand_and_only_there(desk: Client) -> None:
+    address = reverse("admin:statements_statement_add")
+    form = filled(desk.get(address)) | {
+        "title_en": "A statement", "type": "statement", "date": "2024-07-24", "original_language": "ar",
+        "versions-TOTAL_FORMS": "1", "versions-0-language": "ar", "versions-0-title": "بيان",
+        "versions-0-publisher": "الوزارة", "versions-0-origin": "press", "versions-0-rights": "full",
+        "versions-0-extent": "full", "versions-0-text": "استقبل وزير الدفاع العراقي ثابت العباسي وفدا.\n\nوانتهى اللقاء.",
+    }  # fmt: skip
+    saved = desk.post(address, form | {"_continue": "1"}, follow=True)
+    assert "proposed in the new text" in saved.content.decode(), saved.context.get("errors")
+    proposed = Mention.objects.filter(text__passage__statement__title_en="A statement")
+    assert {m.as_printed for m in proposed} == {"وزير الدفاع العراقي", "ثابت العباسي"}
+    assert not proposed.filter(decided=True).exists()
+    assert not proposed.filter(outcome="one").exists()
+    again = desk.post(saved.redirect_chain[-1][0], filled(saved) | {"_continue": "1"}, follow=True)
+    assert "proposed in the new text" not in again.content.decode()
+    assert proposed.count() == 2
