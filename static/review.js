@@ -52,7 +52,7 @@ function shown(item) {
   for (const mark of form.querySelectorAll(`.found[data-proposal="${item.id.slice(1)}"]`)) mark.dataset.state = item.dataset.state;
   const count = form.querySelector(".count");
   const decided = proposals.filter((one) => !["open", "certain"].includes(one.dataset.state)).length;
-  count.textContent = count.dataset.words.replace("%(decided)s", decided).replace("%(all)s", proposals.length);
+  count.textContent = count.dataset.words.replace("{decided}", decided).replace("{all}", proposals.length);
 }
 proposals.forEach(shown);
 
@@ -63,9 +63,10 @@ function go(at, focus = true) {
   present = Math.max(0, Math.min(at, proposals.length - 1));
   proposals.forEach((item, n) => item.toggleAttribute("data-present", n === present));
   for (const mark of form.querySelectorAll(".found")) mark.toggleAttribute("data-present", mark.dataset.proposal === String(present));
-  proposals[present].dataset.opened = ""; // and stays open: nothing moves under a pointer
+  proposals[present].dataset.opened = ""; // and stays open under a pointer, where nothing may move
   const mark = form.querySelector(".found[data-present]");
   if (mark && text.scrollHeight > text.clientHeight) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+  if (focus) for (const item of proposals) if (item !== proposals[present]) delete item.dataset.opened;
   if (focus) { proposals[present].focus({ preventScroll: true }); proposals[present].scrollIntoView({ block: "nearest" }); }
 }
 for (const mark of form.querySelectorAll(".found")) mark.addEventListener("click", (event) => { event.preventDefault(); go(Number(mark.dataset.proposal)); });

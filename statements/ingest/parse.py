@@ -68,12 +68,39 @@ class Draft:
     links: list[dict[str, Any]]
     warnings: list[Sentence]
 
+    def sentences(self, language: str) -> dict[str, Any]:
+        """What the draft says in words, in another language than its own; see ``told``."""
+        return {
+            "warnings": [warning.in_language(language) for warning in self.warnings],
+            "documents": [
+                {
+                    "date_reason": document.date_reason.in_language(language),
+                    "dates": [date.reason.in_language(language) for date in document.dates],
+                    "mentions": [one.reason.in_language(language) for one in document.mentions],
+                }
+                for document in self.documents
+            ],
+        }
+
     def as_json(self, text: str, language: str = "en") -> dict[str, Any]:
         return {
             "documents": [document.as_json(text, language) for document in self.documents],
             "links": self.links,
             "warnings": [warning.in_language(language) for warning in self.warnings],
         }
+
+
+def told(draft: dict[str, Any], sentences: dict[str, Any]) -> dict[str, Any]:
+    """A draft with its sentences in the language of ``sentences``."""
+    documents = []
+    for document, words in zip(draft["documents"], sentences["documents"], strict=True):
+        dates = [d | {"reason": r} for d, r in zip(document["dates"], words["dates"], strict=True)]
+        mentions = [
+            m | {"reason": r} for m, r in zip(document["mentions"], words["mentions"], strict=True)
+        ]
+        changed = {"date_reason": words["date_reason"], "dates": dates, "mentions": mentions}
+        documents.append(document | changed)
+    return draft | {"documents": documents, "warnings": sentences["warnings"]}
 
 
 def parse(text: str, knowledge: Knowledge) -> Draft:
