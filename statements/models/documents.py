@@ -97,6 +97,8 @@ class Capture(models.Model):
     """A source as found: bytes, checksum, when and from where. The database refuses every change to it."""
 
     content = models.BinaryField(_("content"))
+    # Of a page that was fetched: the questions and answers of the fetch, redirects among them, as WARC.
+    warc = models.BinaryField("WARC", null=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     media_type = models.CharField(_("media type"), max_length=100)
     address = models.CharField(_("web address"), max_length=1000, blank=True)

@@ -24,9 +24,9 @@ DECLARE
     before jsonb; after jsonb; present jsonb; above text := ''; above_id bigint; i int := 0;
 BEGIN
     -- The count of numbers given out moves by itself; only a row that goes takes it along.
-    IF TG_OP = 'DELETE' THEN before := to_jsonb(OLD) - 'content';
-    ELSIF TG_OP = 'UPDATE' THEN before := to_jsonb(OLD) - '{content,last_number}'::text[]; END IF;
-    IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - '{content,last_number}'::text[]; END IF;
+    IF TG_OP = 'DELETE' THEN before := to_jsonb(OLD) - '{content,warc}'::text[];
+    ELSIF TG_OP = 'UPDATE' THEN before := to_jsonb(OLD) - '{content,warc,last_number}'::text[]; END IF;
+    IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - '{content,warc,last_number}'::text[]; END IF;
     IF before = after THEN RETURN NULL; END IF;
     present := coalesce(after, before);
     WHILE i < TG_NARGS AND above_id IS NULL LOOP

@@ -69,7 +69,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     versions = list(
         Version.objects.filter(statement=record)
         .select_related("source", "capture")
-        .defer("capture__content")
+        .defer("capture__content", "capture__warc")
     )
     texts = list(
         PassageText.objects.filter(passage__statement=record)
