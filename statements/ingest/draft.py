@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from statements.ingest.duplicates import resembling
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.parse import parse
+from statements.ingest.sources import Original, Reading
 from statements.models import Capture, Paste, recording
 from statements.text.blocks import split
+from statements.text.sketch import sketch
 
 LONGEST = 400_000  # characters; the longest treaty is shorter
 
@@ -42,33 +47,74 @@ def check(text: str) -> None:
         raise DraftRefused(_("No paragraph was found in the text."))
 
 
-def paste(text: str, editor: Any = None, filename: str = "", language: str = "en") -> Paste:
-    """Keep a text as a capture and draft it. The same text again gives the paste that exists."""
+def paste(
+    text: str,
+    editor: Any = None,
+    filename: str = "",
+    language: str = "en",
+    source: Reading | None = None,
+) -> Paste:
+    """Keep a source as a capture and draft its text; without a ``source`` the text itself is the source.
+
+    The same bytes or the same text again give the paste that exists. What is only near is told in the draft's
+    ``resembles`` (``duplicates.Resembling`` as lists, surest first).
+    """
+    source = source or Reading(Original(text.encode(), filename), text, "text/plain; charset=utf-8")
+    original = source.original
     draft = understand(text, language)
-    content = text.encode()
-    digest = hashlib.sha256(content).hexdigest()
+    draft["warnings"] = [remark.in_language(language) for remark in source.remarks] + draft["warnings"]  # fmt: skip
+    draft["resembles"] = resembling(text, draft["documents"], original.address)
+    own = sketch(text)
     with recording(editor, "pasted a text"):
+        # Two who take in the same text at once, in whatever file: the second waits, and finds the paste of the first.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_of(text)])
         capture, _made = Capture.objects.get_or_create(
-            sha256=digest,
+            sha256=original.sha256,
             defaults={
-                "content": content,
-                "media_type": "text/plain; charset=utf-8",
-                "filename": filename[:255],
+                "content": original.content,
+                "media_type": source.media_type,
+                "filename": original.filename[-255:],
+                "address": original.address,
                 "captured_at": timezone.now(),
+                "warc": original.warc,
             },
         )
-        # Two who paste the same text at once: the second waits here, and finds the paste of the first.
         Capture.objects.select_for_update().get(pk=capture.pk)
-        known = capture.pastes.exclude(state=Paste.State.DISCARDED).first()
+        known = same_text(text, own) or open_paste(capture.pastes)
         if known:
             known.pasted_before = True
             return known
         return Paste.objects.create(
             capture=capture,
             text=text,
+            sketch=own,
             draft=draft,
             created_by=editor if editor and editor.pk else None,
         )
+
+
+def words_alone(text: str) -> str:
+    """A text without its white space and invisible marks: what two copies of it have in common whatever kept them."""
+    return "".join(re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", text).split())
+
+
+def lock_of(text: str) -> int:
+    digest = hashlib.sha256(words_alone(text).encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def open_paste(pastes: Any) -> Paste | None:
+    return pastes.exclude(state=Paste.State.DISCARDED).order_by("pk").first()
+
+
+def same_text(text: str, own: list[int]) -> Paste | None:
+    """The paste of this very text, whatever file it came in."""
+    alike = Paste.objects.exclude(state=Paste.State.DISCARDED).filter(sketch__overlap=own[:1])
+    for one in alike.filter(sketch=own).order_by("pk"):
+        if words_alone(one.text) == words_alone(text):
+            return one
+    return None
 
 
 def discard(paste: Paste) -> bool:

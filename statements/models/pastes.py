@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,8 @@ class Paste(models.Model):
         Capture, models.PROTECT, related_name="pastes", verbose_name=_("capture")
     )
     text = models.TextField(_("text"))
+    # What is kept of the text to find near copies of it (``text/sketch.py``).
+    sketch = ArrayField(models.BigIntegerField(), default=list, editable=False)
     draft = models.JSONField(_("draft"), default=dict)
     # What the editor changed, by place in the draft; the draft itself stays as the machine made it.
     corrections = models.JSONField(_("corrections"), default=dict, blank=True)
@@ -52,6 +56,7 @@ class Paste(models.Model):
         ordering = ("-created_at",)
         verbose_name = _("paste")
         verbose_name_plural = _("pastes")
+        indexes = [GinIndex(fields=["sketch"], name="paste_sketch")]
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M} · {self.get_state_display()}"
