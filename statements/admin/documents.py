@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -280,6 +282,16 @@ class OutletAdmin(RecordAdmin):
     list_select_related = ("country",)
 
 
+#: How a downloaded capture ends, so that the editor's programs know it.
+ENDINGS = {
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "message/rfc822": ".eml",
+}
+
+
 @admin.register(Capture)
 class CaptureAdmin(admin.ModelAdmin):
     """Captures are looked at and downloaded, never changed."""
@@ -290,7 +302,7 @@ class CaptureAdmin(admin.ModelAdmin):
     search_fields = ("filename", "address", "sha256")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("content")
+        return super().get_queryset(request).defer("content", "warc")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -303,31 +315,46 @@ class CaptureAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("download"))
     def download(self, capture: Capture) -> str:
-        return format_html(
-            '<a href="{}">{}</a>',
-            reverse("admin:statements_capture_download", args=[capture.pk]),
-            _("the source as found"),
-        )
+        links = [
+            (
+                reverse("admin:statements_capture_download", args=[capture.pk]),
+                _("the source as found"),
+            )
+        ]
+        if Capture.objects.filter(pk=capture.pk, warc__isnull=False).exists():
+            page = reverse("admin:statements_capture_warc", args=[capture.pk])
+            links.append((page, _("the record of its fetch (WARC)")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def get_urls(self) -> list[Any]:
         return [
             path(
-                "<int:pk>/download/",
+                f"<int:pk>/{name}/",
                 self.admin_site.admin_view(self.serve),
-                name="statements_capture_download",
-            ),
-            *super().get_urls(),
-        ]
+                {"field": field},
+                name=f"statements_capture_{name}",
+            )
+            for name, field in (("download", "content"), ("warc", "warc"))
+        ] + super().get_urls()
 
-    def serve(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def serve(self, request: HttpRequest, pk: int, field: str) -> HttpResponse:
         """The bytes as an attachment, never shown by the browser: a capture may be hostile HTML."""
-        capture = Capture.objects.get(pk=pk)
+        capture = get_object_or_404(Capture, pk=pk)
+        if not self.has_view_permission(request, capture):
+            raise PermissionDenied
+        content = getattr(capture, field)
+        if content is None:
+            raise Http404
+        ending = (
+            ".warc.gz" if field == "warc" else ENDINGS.get(capture.media_type.partition(";")[0], "")
+        )
         return HttpResponse(
-            bytes(capture.content),
+            bytes(content),
             content_type="application/octet-stream",
             headers={
-                "Content-Disposition": f'attachment; filename="capture-{capture.sha256[:12]}"',
+                "Content-Disposition": f'attachment; filename="capture-{capture.sha256[:12]}{ending}"',
                 "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "sandbox; default-src 'none'",
             },
         )
 

@@ -11,25 +11,88 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from statements.admin.base import OpensOnWork
 from statements.admin.review import found, kept_while_working, review
+from statements.ingest import fetching
 from statements.ingest.draft import DraftRefused, paste
+from statements.ingest.duplicates import records
+from statements.ingest.sources import LARGEST, Original, Reading, SourceRefused, pasted, read
 from statements.models import Paste
 
 
 class PasteForm(forms.Form):
+    """A text, a file or an address: one of them. ``reading`` is what was read of it, once the form is valid."""
+
     text = forms.CharField(
         label=gettext_lazy("Text"),
-        widget=forms.Textarea(attrs={"rows": 22, "dir": "auto", "class": "body"}),
+        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto", "class": "body"}),
         strip=False,
+        required=False,
         help_text=gettext_lazy(
             "The whole page as copied from the paper's site, e.g. an article with the joint statement in it."
         ),
     )
+    file = forms.FileField(
+        label=gettext_lazy("or a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "A saved web page, PDF, Word document (.docx), mail (.eml) or plain text, e.g. “statement.pdf”."
+        ),
+    )
+    address = forms.CharField(
+        label=gettext_lazy("or a web address"),
+        required=False,
+        max_length=fetching.LONGEST,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "class": "vURLField"}),
+        help_text=gettext_lazy(
+            "The page is fetched and kept as found, e.g. “https://www.example.org/page”."
+        ),
+    )
+    reading: Reading
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        given = [name for name in self.fields if cleaned.get(name)]
+        if not given:
+            self.add_error("text", _("Paste a text, choose a file or give an address."))
+        elif len(given) > 1:
+            for name in given[1:]:
+                self.add_error(
+                    name, _("Only one of text, file and address can be taken in at a time.")
+                )
+        else:
+            self.source = given[0]
+            try:
+                self.reading = getattr(self, f"read_{given[0]}")(cleaned[given[0]])
+            except SourceRefused as refused:
+                self.add_error(given[0], str(refused))
+        return cleaned
+
+    def read_text(self, text: str) -> Reading:
+        # Browsers send line ends as CRLF; the draft counts characters of the text as kept.
+        return pasted(text.replace("\r\n", "\n"))
+
+    def read_file(self, file: Any) -> Reading:
+        return read(Original(file.read(LARGEST + 1), filename=file.name))
+
+    def read_address(self, address: str) -> Reading:
+        return read(fetching.fetch(address))
+
+
+def named(record: Any) -> str:
+    """What a paste or record is called in a sentence."""
+    documents = record.draft.get("documents", []) if isinstance(record, Paste) else []
+    title = documents[0]["title"] if documents else ""
+    kind = str(record._meta.verbose_name)
+    return f"{kind} “{title or record}”"
 
 
 class OpenFilter(OpensOnWork):
@@ -70,21 +133,20 @@ class PasteAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = PasteForm(request.POST or None)
+        posted = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = PasteForm(*posted)
         if request.method == "POST" and form.is_valid():
-            # Browsers send line ends as CRLF; the draft counts characters of the text as kept.
-            text = form.cleaned_data["text"].replace("\r\n", "\n")
             try:
-                kept = paste(text, request.user, language=get_language() or "en")
+                kept = paste(
+                    form.reading.text,
+                    request.user,
+                    language=get_language() or "en",
+                    source=form.reading,
+                )
             except DraftRefused as refused:
-                form.add_error("text", str(refused))
+                form.add_error(form.source, str(refused))
             else:
-                if kept.pasted_before:
-                    self.message_user(
-                        request,
-                        _("This text was pasted before; here is the draft that was made of it."),
-                        messages.INFO,
-                    )
+                self.tell_what_exists(request, kept)
                 return redirect("admin:statements_paste_change", kept.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -93,6 +155,28 @@ class PasteAdmin(admin.ModelAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/paste_add.html", context)
+
+    def tell_what_exists(self, request: HttpRequest, kept: Paste) -> None:
+        """That the text was pasted before, or what it nearly is, with the way there."""
+        if kept.pasted_before:
+            self.message_user(
+                request,
+                _("This text was pasted before; here is the draft that was made of it."),
+                messages.INFO,
+            )
+            return
+        for why, record, share in records(kept.draft["resembles"])[:5]:
+            told = (
+                _("This address was taken in before: %(record)s. If this is the same text, discard this draft.")
+                if why == "address"
+                else _("%(share)d %% of this text is in the archive already: %(record)s. If it is the same, discard this draft.")
+            )  # fmt: skip
+            page = reverse(f"admin:statements_{record._meta.model_name}_change", args=[record.pk])
+            link = format_html('<a href="{}">{}</a>', page, named(record))
+            share_told = min(99, round(100 * share))
+            sentence = told % {"record": "\0", "share": share_told}
+            before, _mark, after = sentence.partition("\0")
+            self.message_user(request, format_html("{}{}{}", before, link, after), messages.WARNING)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -602,7 +602,7 @@ def test_the_same_text_pasted_twice_opens_the_draft_that_exists(editor: Client) 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("", "required"), ("   \n ", "required"), ("x" * 2_000_001, "characters")],
+    [("", "Paste a text"), ("   \n ", "There is no text"), ("x" * 2_000_001, "characters")],
     ids=["empty", "blank", "endless"],
 )
 def test_an_empty_or_endless_paste_gets_a_sentence(
