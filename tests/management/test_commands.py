@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 
 from statements.actions import rename
-from statements.models import Article, Capture, Change, Claim, Conflict, Statement
+from statements.models import Article, Capture, Change, Claim, Conflict, Paste, Statement
 from statements.models.checks import database_fits
 from statements.search.settling import rebuild
 from tests import cast
+from tests.ingest import files
 from tests.ingest.test_ingest import PAGE
+from tests.text.test_sketch import SECOND
 
 OURS = sorted(name for name, app in get_commands().items() if app == "statements")
 
@@ -125,10 +127,12 @@ def test_a_file_taken_in_twice_is_one_set_of_drafts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "page.txt"),
-        (b" \n \n", "page.txt"),
-        (b"\xff\xfe\x00", "not UTF-8"),
-        (None, "cannot be read"),
+        (b"", r"page.txt: The file is empty"),
+        (b" \n \n", r"page.txt: The file is empty"),
+        (b"\xff\xfe\x00", r"page.txt: The letters of this text cannot be told"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), r"page.txt: This is a picture"),
+        (b"\xd7", r"page.txt: The letters"),
+        (None, r"page.txt: It cannot be read \(No such file"),
     ],
 )
 def test_a_file_that_is_no_text_is_a_sentence_that_names_it(
@@ -140,6 +144,89 @@ def test_a_file_that_is_no_text_is_a_sentence_that_names_it(
     with pytest.raises(CommandError, match=said):
         run("ingest", file)
     assert not Capture.objects.exists()
+
+
+def folder(at: Path) -> Path:
+    """A folder of sources of every kind, two of which cannot be taken in."""
+    (at / "inner").mkdir(parents=True)
+    (at / "page.txt").write_text(PAGE, "utf-8")
+    (at / "inner" / "page.html").write_bytes(files.page().encode())
+    (at / "inner" / "statement.docx").write_bytes(files.docx(files.ENGLISH))
+    (at / "copy.txt").write_text(PAGE.replace("\n", "\r\n"), "utf-16")
+    (at / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    (at / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    (at / ".hidden").write_bytes(b"\x00")
+    return at
+
+
+@pytest.mark.django_db
+def test_many_are_taken_in_whatever_becomes_of_each_with_a_bar_and_a_summary(
+    tmp_path: Path,
+) -> None:
+    out, bar = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("ingest", folder(tmp_path / "all"), stdout=out, stderr=bar)
+    assert "6 of 6 in" in bar.getvalue()
+    assert "█" in bar.getvalue()
+    lines = out.getvalue().splitlines()
+    assert sum("taken in before" in line for line in lines[:-1]) == 1
+    assert "6 seen: 5 drafts made, 1 taken in before, 0 near" in lines[-1]
+    assert "2 refused" in lines[-1]
+    assert "matched" in lines[-1]
+    reasons = str(refused.value).splitlines()
+    assert [Path(line.partition(": ")[0]).name for line in reasons] == ["broken.pdf", "picture.png"]
+    assert "This is a picture" in reasons[1]
+    assert refused.value.returncode == 1
+    assert (Article.objects.count(), Statement.objects.count()) == (2, 3)
+
+
+@pytest.mark.django_db
+def test_the_order_in_which_sources_are_given_changes_nothing(tmp_path: Path) -> None:
+    made = []
+    paths = sorted(path for path in folder(tmp_path / "all").rglob("*.*") if path.is_file())
+    good = [path for path in paths if path.suffix not in (".png", ".pdf") and path.name[0] != "."]
+    for given in (good, good[::-1], [*good[1:], good[0], good[0]]):
+        with transaction.atomic():
+            lines = run("ingest", *given, stderr=io.StringIO()).splitlines()
+            made.append([line for line in lines if " draft " in line or "before" in line])
+            transaction.set_rollback(True)
+    assert made[0] == made[1] == made[2]
+    assert len(made[0]) > 4
+
+
+@pytest.mark.django_db
+def test_a_near_copy_waits_for_an_editor(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SECOND, "utf-8")
+    (tmp_path / "b.txt").write_text(SECOND.replace("begin work on", "draft"), "utf-8")
+    said = run("ingest", tmp_path, stderr=io.StringIO())
+    assert "b.txt: nearly a source that is there; waits at the desk." in said
+    assert Statement.objects.count() == 1
+    assert sorted(Paste.objects.values_list("state", flat=True)) == ["confirmed", "open"]
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_private_is_refused_with_a_sentence() -> None:
+    with pytest.raises(CommandError, match="http://127.0.0.1/: The address leads into a private"):
+        run("ingest", "http://127.0.0.1/")
+
+
+@pytest.mark.django_db
+def test_a_dry_run_of_a_page_prints_the_text_that_its_places_count_in(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(files.page(), "utf-8")
+    draft = json.loads(run("ingest", file, dry_run=True, json=True))
+    for document in draft["documents"]:
+        for passage in document["passages"]:
+            assert draft["text"][passage["start"] : passage["end"]] == passage["text"]
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_dry_run_of_a_text_prints_the_draft_and_not_a_key_more(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(PAGE, "utf-8")
+    draft = json.loads(run("ingest", file, dry_run=True, json=True))
+    assert list(draft) == ["documents", "links", "warnings"]
 
 
 # Integrity
