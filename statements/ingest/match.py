@@ -9,10 +9,11 @@ and nothing is one record unless exactly one fits.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from statements.ingest.knowledge import Knowledge
-from statements.ingest.mentioned import Context, Mentioned
+from statements.ingest.mentioned import Context, Mentioned, covered
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
 from statements.ingest.strangers import (
@@ -610,10 +611,11 @@ def by_surname(
     """The last word of a name that stood in full before, alone: «شورش إسماعيل … وشدد إسماعيل», "Rebar Ahmed … Ahmed's office"."""
     results: list[Mentioned] = []
     ends = {one.end: one for one in found if one.type == "official" and not one.unnamed}
+    taken = covered(part, found)
     for place, token in enumerate(words):
         for shift, word in starts(token.word):
             known = context.surnames.get(word, set())
-            if len(known) != 1 or any(one.meets(token.start, token.end) for one in found):
+            if len(known) != 1 or any(taken[token.start : token.end]):
                 continue
             start, end = token.start + shift, token.end
             if not alone(part, words, place):
@@ -782,6 +784,10 @@ def side_before(words: list[Token], first: int) -> str | None:
     return None
 
 
+#: Types of which none stands inside another.
+SINGLE = ("event", "agreement", "official", "place")
+
+
 def tidy(mentions: list[Mentioned]) -> list[Mentioned]:
     """One mention of a type for the same words; a dialogue that was found as a round is that round; by place."""
     rank = {kind: at for at, kind in enumerate(ORDER)}
@@ -796,16 +802,13 @@ def tidy(mentions: list[Mentioned]) -> list[Mentioned]:
             continue
         kept.setdefault((mention.start, mention.end, mention.type), mention)
     ordered = sorted(kept.values(), key=lambda m: (m.start, -m.end, rank.get(m.type, 9)))
-    return [m for m in ordered if not inside_its_like(m, ordered)]
+    return list(outermost_of_their_like(ordered))
 
 
-def inside_its_like(mention: Mentioned, others: list[Mentioned]) -> bool:
-    """Whether it stands inside a longer mention of its type."""
-    return mention.type in ("event", "agreement", "official", "place") and any(
-        other is not mention
-        and other.type == mention.type
-        and other.start <= mention.start
-        and mention.end <= other.end
-        and (other.end - other.start, -id(other)) > (mention.end - mention.start, -id(mention))
-        for other in others
-    )
+def outermost_of_their_like(ordered: list[Mentioned]) -> Iterator[Mentioned]:
+    """Without what stands inside a longer mention of its type, for types that do not nest; by place, the longer first."""
+    reached: dict[str, int] = {}
+    for mention in ordered:
+        if mention.type not in SINGLE or mention.end > reached.get(mention.type, 0):
+            reached[mention.type] = max(mention.end, reached.get(mention.type, 0))
+            yield mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +46,14 @@ class Mentioned:
 
     def meets(self, start: int, end: int) -> bool:
         return self.start < end and start < self.end
+
+
+def covered(part: str, mentions: Iterable[Mentioned]) -> bytearray:
+    """1 for each character of a part that one of the mentions has."""
+    taken = bytearray(len(part))
+    for one in mentions:
+        taken[one.start : one.end] = b"\x01" * (min(one.end, len(part)) - one.start)
+    return taken
 
 
 @dataclass

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from statements.ingest.knowledge import Knowledge
-from statements.ingest.mentioned import Mentioned
+from statements.ingest.mentioned import Mentioned, covered
 from statements.search.lexicon import Token, starts
 from statements.text.arabic import fold
 from statements.text.calendars import MONTHS, WEEKDAYS
@@ -93,11 +93,10 @@ def strangers(
 ) -> list[Mentioned]:
     """Names of persons without a record in a part."""
     results: list[Mentioned] = []
-    for first, after, start, office in candidates(part, words, found):
+    taken = covered(part, found)
+    for first, after, start in candidates(part, words, found):
         end = words[after - 1].end
-        if any(one.meets(start, end) and one.type != "post" for one in (*found, *results)):
-            continue
-        if any(one.meets(start, end) for one in found if one is not office):
+        if any(taken[start:end]):
             continue
         printed_from = first
         while printed_from and words[printed_from - 1].word in RANKS and gap(part, words, printed_from - 1).strip(" .\xa0") == "":  # fmt: skip
@@ -108,6 +107,7 @@ def strangers(
             end += apostrophe.end()  # "al-Shara'a"
         name = part[start:end]
         mention = Mentioned(begin, end, part[begin:end], "official", "official")
+        taken[begin:end] = b"\x01" * (end - begin)
         results.append(proposed(mention, name, alike(name, knowledge)))
     return results
 
@@ -146,18 +146,16 @@ def alike(name: str, knowledge: Knowledge) -> list[str]:
 
 def candidates(
     part: str, words: list[Token], found: list[Mentioned]
-) -> Iterator[tuple[int, int, int, Mentioned | None]]:
-    """(first word, index behind the last, start in the part, the post before it) of what may be a name."""
-    posts = {one.end: one for one in found if one.type == "post"}
+) -> Iterator[tuple[int, int, int]]:
+    """(first word, index behind the last, start in the part) of what may be a name."""
+    posts = {one.end for one in found if one.type == "post"}
     place = 0
     while place < len(words):
         after = place
-        office: Mentioned | None = None
         if words[place].word in RANKS - AFTER_RANK | COURTESY:
             while after < len(words) and words[after].word in RANKS | TITLES:
                 after += 1
         elif words[place].end in posts:
-            office = posts[words[place].end]
             after = place + 1
             while after < len(words) and words[after].word in RANKS | COURTESY:
                 after += 1
@@ -172,13 +170,13 @@ def candidates(
         if after > place and after < len(words) and joined(part, words, place, after):
             name = name_at(part, words, after, sure=words[place].word in RANKS | COURTESY)
             if name:
-                yield (after, name, words[after].start, office)
+                yield (after, name, words[after].start)
                 place = name
                 continue
         name = told_by_itself(part, words, place)
         if name:
             start = words[place].start + own_start(words[place].word)
-            yield (place, name, start, None)
+            yield (place, name, start)
             place = name
             continue
         place += 1

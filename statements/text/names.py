@@ -7,6 +7,7 @@ a filter for candidates, never a proof of identity.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -110,6 +111,7 @@ CLASSES = [
 _CLASSES = [(re.compile(pattern), letter) for pattern, letter in CLASSES]
 
 
+@functools.lru_cache(maxsize=20_000)
 def comparison_key(name: str) -> str:
     """One key for a name in either script: its parts' consonant classes, parted by a space."""
     keys = []
