@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from statements.admin.base import OpensOnWork
 from statements.admin.review import found, kept_while_working, review
@@ -140,7 +140,6 @@ class PasteAdmin(admin.ModelAdmin):
                 kept = paste(
                     form.reading.text,
                     request.user,
-                    language=get_language() or "en",
                     source=form.reading,
                 )
             except DraftRefused as refused:

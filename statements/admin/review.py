@@ -20,8 +20,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements.ingest.confirming import (
     ARTICLE,
@@ -45,6 +45,7 @@ from statements.ingest.decisions import (
     read_decision,
 )
 from statements.ingest.draft import DraftRefused, discard
+from statements.ingest.parse import told
 from statements.models import (
     MENTIONED,
     Article,
@@ -171,6 +172,8 @@ class Row:
 
 def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
     """The screen of a paste, and what is sent from it."""
+    if (get_language() or "en").startswith("ar") and "arabic" in paste.draft:
+        paste.draft = told(paste.draft, paste.draft["arabic"])
     documents = paste.draft["documents"]
     if request.method == "POST":
         if paste.state != Paste.State.OPEN or ("discard" in request.POST and not discard(paste)):

@@ -83,7 +83,7 @@ def confirm(
         locked = Paste.objects.select_for_update().get(pk=paste.pk)
         if locked.state != Paste.State.OPEN:
             raise DraftRefused(_("This paste was decided already; its drafts are in the lists."))
-        documents = locked.draft["documents"]
+        documents = in_both_languages(locked.draft)
         found = proposals(locked.draft)
         meanings = meant(found, decisions)
         made: dict[int, Any] = {}
@@ -106,6 +106,22 @@ def confirm(
         locked.save()
         paste.refresh_from_db()
         return list(made.values())
+
+
+def in_both_languages(draft: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents of a draft, each mention with its reason in Arabic too, where the draft has it."""
+    if "arabic" not in draft:
+        return list(draft["documents"])
+    return [
+        document
+        | {
+            "mentions": [
+                mention | {"reason_ar": words}
+                for mention, words in zip(document["mentions"], arabic["mentions"], strict=True)
+            ]
+        }
+        for document, arabic in zip(draft["documents"], draft["arabic"]["documents"], strict=True)
+    ]
 
 
 # What mentions mean
@@ -310,7 +326,7 @@ def mention(text: PassageText, found: dict[str, Any], start: int, meaning: Meani
         outcome=Mention.Outcome.ONE if target else meaning.outcome,
         candidates=[] if target and meaning.decided else meaning.candidates,
         reason_en=found["reason"][:500],
-        reason_ar="",
+        reason_ar=found.get("reason_ar", "")[:500],
         decided=meaning.decided,
         **({target._meta.model_name: target} if target else {}),
     )

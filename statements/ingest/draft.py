@@ -51,18 +51,19 @@ def paste(
     text: str,
     editor: Any = None,
     filename: str = "",
-    language: str = "en",
     source: Reading | None = None,
 ) -> Paste:
     """Keep a source as a capture and draft its text; without a ``source`` the text itself is the source.
 
     The same bytes or the same text again give the paste that exists. What is only near is told in the draft's
-    ``resembles`` (``duplicates.Resembling`` as lists, surest first).
+    ``resembles`` (``duplicates.Resembling`` as lists, surest first). What it says in words it says in Arabic too (``arabic``).
     """
     source = source or Reading(Original(text.encode(), filename), text, "text/plain; charset=utf-8")
     original = source.original
-    draft = understand(text, language)
-    draft["warnings"] = [remark.in_language(language) for remark in source.remarks] + draft["warnings"]  # fmt: skip
+    check(text)
+    understood = parse(text, Knowledge.of_the_archive())
+    understood.warnings = [*source.remarks, *understood.warnings]
+    draft = understood.as_json(text) | {"arabic": understood.sentences("ar")}
     draft["resembles"] = resembling(text, draft["documents"], original.address)
     own = sketch(text)
     with recording(editor, "pasted a text"):

@@ -83,6 +83,8 @@ def tally(index: Index, documents: np.ndarray) -> Counts:
 def pairs_of(index: Index, name: str, documents: np.ndarray) -> np.ndarray:
     """Where among the (document, related record) pairs those of these documents stand."""
     owners = index.arrays[f"{name}.owners"]
+    if not len(owners):
+        return np.arange(0)
     if len(documents) * 8 > index.documents:
         chosen = np.zeros(index.documents, dtype=bool)
         chosen[documents] = True

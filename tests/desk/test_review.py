@@ -237,6 +237,19 @@ def test_a_document_may_be_something_else_than_was_thought(desk: Client, kept: P
     ]
 
 
+def test_a_draft_speaks_the_language_of_whoever_looks_at_it(desk: Client, kept: Paste) -> None:
+    english = desk.get(address(kept)).content.decode()
+    arabic = desk.get(address(kept).replace("/en/", "/ar/")).content.decode()
+    assert "Its own date line." in english
+    assert "The only " in english
+    assert "سطر تاريخه." in arabic
+    assert "The only " not in arabic
+    desk.post(address(kept), sheet(desk, kept, confirm="1"))
+    reasons = Mention.objects.values_list("reason_en", "reason_ar")
+    assert reasons
+    assert all(english and arabic and english != arabic for english, arabic in reasons)
+
+
 # Learning
 
 
