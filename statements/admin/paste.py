@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +19,6 @@ from statements.admin.base import OpensOnWork
 from statements.admin.review import found, kept_while_working, review
 from statements.ingest import fetching
 from statements.ingest.draft import DraftRefused, paste
-from statements.ingest.duplicates import records
 from statements.ingest.sources import LARGEST, Original, Reading, SourceRefused, pasted, read
 from statements.models import Paste
 
@@ -87,14 +85,6 @@ class PasteForm(forms.Form):
         return read(fetching.fetch(address))
 
 
-def named(record: Any) -> str:
-    """What a paste or record is called in a sentence."""
-    documents = record.draft.get("documents", []) if isinstance(record, Paste) else []
-    title = documents[0]["title"] if documents else ""
-    kind = str(record._meta.verbose_name)
-    return f"{kind} “{title or record}”"
-
-
 class OpenFilter(OpensOnWork):
     title = gettext_lazy("state")
     waiting = gettext_lazy("to be confirmed")
@@ -156,26 +146,13 @@ class PasteAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/paste_add.html", context)
 
     def tell_what_exists(self, request: HttpRequest, kept: Paste) -> None:
-        """That the text was pasted before, or what it nearly is, with the way there."""
+        """That the text was pasted before."""
         if kept.pasted_before:
             self.message_user(
                 request,
                 _("This text was pasted before; here is the draft that was made of it."),
                 messages.INFO,
             )
-            return
-        for why, record, share in records(kept.draft["resembles"])[:5]:
-            told = (
-                _("This address was taken in before: %(record)s. If this is the same text, discard this draft.")
-                if why == "address"
-                else _("%(share)d %% of this text is in the archive already: %(record)s. If it is the same, discard this draft.")
-            )  # fmt: skip
-            page = reverse(f"admin:statements_{record._meta.model_name}_change", args=[record.pk])
-            link = format_html('<a href="{}">{}</a>', page, named(record))
-            share_told = min(99, round(100 * share))
-            sentence = told % {"record": "\0", "share": share_told}
-            before, _mark, after = sentence.partition("\0")
-            self.message_user(request, format_html("{}{}{}", before, link, after), messages.WARNING)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

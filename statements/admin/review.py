@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,7 @@ from statements.ingest.decisions import (
     read_decision,
 )
 from statements.ingest.draft import DraftRefused, discard
+from statements.ingest.duplicates import records
 from statements.ingest.parse import told
 from statements.models import (
     MENTIONED,
@@ -200,11 +202,12 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
     else:
         bound = document_forms(paste, None)
     rows = rows_of(paste)
+    open_ = paste.state == Paste.State.OPEN
     context = {
         **options.admin_site.each_context(request),
         "title": _("Draft from a text"),
         "record": paste,
-        "is_open": paste.state == Paste.State.OPEN,
+        "is_open": open_,
         "documents": [
             {"form": form, "draft": document, "number": n, "name": type_of(document)}
             for n, (form, document) in enumerate(zip(bound, documents, strict=True))
@@ -213,7 +216,7 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
         "rows": rows,
         "kinds": [(kind, Mention._meta.get_field(kind).verbose_name) for kind in MENTIONED],
         "countries": Country.objects.order_by("slug"),
-        "warnings": paste.draft["warnings"],
+        "warnings": [*(likenesses(paste) if open_ else []), *paste.draft["warnings"]],
         "made": made(paste),
         "learnt": paste.corrections.get("learnt", []),
         "opts": options.opts,
@@ -438,6 +441,30 @@ def cut(text: str, start: int, end: int, mentions: list[tuple[int, int, Row]]) -
         at = last
     pieces.append((text[at:end], None, ""))
     return [piece for piece in pieces if piece[0]]
+
+
+def named(record: Any) -> str:
+    """What a paste or record is called in a sentence."""
+    documents = record.draft.get("documents", []) if isinstance(record, Paste) else []
+    title = documents[0]["title"] if documents else ""
+    kind = str(record._meta.verbose_name)
+    return f"{kind} “{title or record}”"
+
+
+def likenesses(paste: Paste) -> list[str]:
+    """What the text nearly is, or comes from the same address as, each with the way there."""
+    lines: list[str] = []
+    for why, record, share in records(paste.draft.get("resembles", []))[:5]:
+        told_ = (
+            _("This address was taken in before: %(record)s. If this is the same text, discard this draft.")
+            if why == "address"
+            else _("%(share)d %% of this text is in the archive already: %(record)s. If it is the same, discard this draft.")
+        )  # fmt: skip
+        page = reverse(f"admin:statements_{record._meta.model_name}_change", args=[record.pk])
+        sentence = told_ % {"record": "\0", "share": min(99, round(100 * share))}
+        before, _mark, after = sentence.partition("\0")
+        lines.append(format_html('{}<a href="{}">{}</a>{}', before, page, named(record), after))
+    return lines
 
 
 def made(paste: Paste) -> list[tuple[Any, str]]:
