@@ -164,7 +164,8 @@ def test_a_near_copy_offers_what_exists_and_lets_the_editor_go_on(desk: Client) 
     shown = words(desk.get(answer.url))
     assert "of this text is in the archive already" in shown
     assert f'href="{first.url}"' in shown
-    assert words(desk.get(answer.url)) == shown, "and it stays there until the draft is decided"
+    again = words(desk.get(answer.url))
+    assert f'href="{first.url}"' in again, "it stays there until the draft is decided"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
