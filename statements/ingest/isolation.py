@@ -6,6 +6,7 @@ import json
 import os
 import subprocess  # nosec B404
 import sys
+import threading
 from pathlib import Path
 
 from statements.ingest.formats import Extract, Unreadable
@@ -13,6 +14,8 @@ from statements.ingest.formats import Extract, Unreadable
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAIT = 30.0  # seconds by the clock; the processor's seconds are counted by the child's own limit
 LARGEST_ANSWER = 40_000_000  # bytes of JSON
+#: files read at a time in a worker; a child may take a gigabyte
+AT_ONCE = threading.BoundedSemaphore(2)
 
 
 def read_apart(kind: str, content: bytes, charset: str = "", wait: float = WAIT) -> Extract:
@@ -28,15 +31,16 @@ def read_apart(kind: str, content: bytes, charset: str = "", wait: float = WAIT)
     }
     command = [sys.executable, "-m", "statements.ingest.formats", kind, charset[:40]]
     try:
-        done = subprocess.run(  # noqa: S603  # nosec B603
-            command,
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=wait,
-            check=False,
-        )
+        with AT_ONCE:
+            done = subprocess.run(  # noqa: S603  # nosec B603
+                command,
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                timeout=wait,
+                check=False,
+            )
     except subprocess.TimeoutExpired:  # the child has been killed by then
         raise Unreadable("too_much") from None
     if done.returncode < 0:  # ended by the kernel: out of seconds or of memory

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +114,28 @@ def test_the_formats_know_neither_django_nor_the_records() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_no_more_than_two_files_are_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    running: list[int] = []
+    most = 0
+    lock = threading.Lock()
+    started = subprocess.run
+
+    def counted(*arguments: Any, **named: Any) -> Any:
+        nonlocal most
+        with lock:
+            running.append(1)
+            most = max(most, len(running))
+        try:
+            return started(*arguments, **named)
+        finally:
+            with lock:
+                running.pop()
+
+    monkeypatch.setattr(isolation.subprocess, "run", counted)
+    page = b"<html><body><p>The two sides met in Baghdad and spoke at length.</p></body></html>"
+    with ThreadPoolExecutor(5) as pool:
+        texts = [one.text for one in pool.map(lambda _: read_apart("html", page), range(5))]
+    assert all("met in Baghdad" in text for text in texts)
+    assert most == 2
