@@ -54,7 +54,7 @@ from statements.text.arabic import fold
 from statements.text.dates import EDTF, find
 
 #: of what the rows hold; when it moves, ``manage.py up`` makes the index of a running archive anew
-FORMAT = 2
+FORMAT = 3
 LOCK = 7_205_759_403  # any number that nothing else locks
 KINDS = {str(model._meta.model_name): model for model in PUBLIC_KINDS}
 BATCH = 500
