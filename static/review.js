@@ -33,6 +33,7 @@ async function send() {
 const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
 function keep(part) {
   if (!open || !part) return;
+  form.elements[`${part}-was`].value = ""; // it is not what the screen had shown any more
   changed.set(part, fieldsOf(part));
   remember();
   later(400);
@@ -151,6 +152,7 @@ for (const item of proposals) {
 }
 
 // What this browser still had of an earlier window is shown and sent.
+for (const [part] of changed) if (form.elements[`${part}-was`]) form.elements[`${part}-was`].value = "";
 for (const [, fields] of changed) for (const [name, value] of fields) {
   for (const field of form.querySelectorAll(`[name="${name}"]`)) {
     if (field.type === "radio") field.checked = field.value === value;

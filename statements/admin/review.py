@@ -6,6 +6,7 @@ button “Save for later”; confirming makes the drafts in one transaction.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -127,10 +128,26 @@ class DocumentForm(forms.Form):
             self.add_error("outlet", _("An article needs its outlet."))
         return found
 
-    def typed(self) -> dict[str, str]:
-        """What stands in the fields, whatever it is worth; to be kept."""
-        found = {name: self.data.get(self.add_prefix(name), "")[:500] for name in self.fields}
-        return found | {"take": "on" if found["take"] else "off"}
+    @property
+    def shown(self) -> dict[str, str]:
+        """What stands in the fields, as a browser sends it."""
+        found = {}
+        for field in self:
+            value = field.field.widget.format_value(field.value())
+            value = (value or [""])[0] if isinstance(value, list | tuple) else value
+            found[field.name] = str(value or "")
+        return found | {"take": "on" if self["take"].value() else "off"}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What was sent and is not what the screen had shown, whatever it is worth; to be kept."""
+        sent_ = {name: self.data.get(self.add_prefix(name), "")[:500] for name in self.fields}
+        sent_["take"] = "on" if sent_["take"] else "off"
+        try:
+            was = dict(json.loads(self.data.get(self.add_prefix("was"), "")))
+        except (ValueError, TypeError):
+            was = {}
+        return {name: value for name, value in sent_.items() if was.get(name) != value}
 
 
 @dataclass
@@ -183,11 +200,12 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
         if "discard" in request.POST:
             options.message_user(request, _("The paste was discarded."), messages.SUCCESS)
             return redirect("admin:statements_paste_changelist")
-        bound = document_forms(paste, request.POST)
         try:
-            keep(paste, typed(bound), sent(request, paste), request.user)
+            keep(paste, changed(request, paste), sent(request, paste), request.user)
         except Decided:
             return decided_already(options, request, paste)
+        # What counts is what is kept: another window may have decided the rest meanwhile.
+        bound = document_forms(paste, as_kept(paste))
         if "accept" in request.POST:
             accept_certain(paste, request.user)
             return redirect("admin:statements_paste_change", paste.pk)
@@ -197,7 +215,7 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
             )
             return redirect("admin:statements_paste_changelist")
         valid = [form.is_valid() or not form.cleaned_data.get("take", True) for form in bound]
-        if all(valid) and confirmed(options, request, paste, bound):
+        if all(valid) and (confirmed(options, request, paste, bound) or is_decided(paste)):
             return redirect("admin:statements_paste_change", paste.pk)
     else:
         bound = document_forms(paste, None)
@@ -209,7 +227,13 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
         "record": paste,
         "is_open": open_,
         "documents": [
-            {"form": form, "draft": document, "number": n, "name": type_of(document)}
+            {
+                "form": form,
+                "draft": document,
+                "number": n,
+                "name": type_of(document),
+                "was": json.dumps(form.shown),
+            }
             for n, (form, document) in enumerate(zip(bound, documents, strict=True))
         ],
         "blocks": list(blocks(paste.text, paste.draft, rows)),
@@ -240,16 +264,8 @@ def kept_while_working(request: HttpRequest, paste: Paste) -> HttpResponse:
     """Keep what changed on the screen: JSON, 409 with a sentence when the paste is decided."""
     if request.method != "POST":
         return JsonResponse({"detail": _("Only POST.")}, status=405)
-    bound = {
-        n: form for n, form in enumerate(document_forms(paste, request.POST)) if f"d{n}-title" in request.POST
-    }  # fmt: skip
     try:
-        keep(
-            paste,
-            {n: form.typed() for n, form in bound.items()},
-            sent(request, paste),
-            request.user,
-        )
+        keep(paste, changed(request, paste), sent(request, paste), request.user)
     except Decided as decided:
         return JsonResponse({"detail": str(decided)}, status=409)
     return JsonResponse({"saved": True})
@@ -294,12 +310,24 @@ def document_forms(paste: Paste, data: Any) -> list[DocumentForm]:
     ]
 
 
-def typed(bound: list[DocumentForm]) -> dict[int, dict[str, str]]:
-    return {n: form.typed() for n, form in enumerate(bound)}
+def changed(request: HttpRequest, paste: Paste) -> dict[int, dict[str, str]]:
+    """Of each document in a form the fields that were changed on the screen."""
+    forms_ = enumerate(document_forms(paste, request.POST))
+    return {n: form.changed for n, form in forms_ if f"d{n}-title" in request.POST}
+
+
+def as_kept(paste: Paste) -> dict[str, str]:
+    """The documents as they are kept, in the shape of what a browser sends."""
+    return {
+        form.add_prefix(name): value
+        for form in document_forms(paste, None)
+        for name, value in form.shown.items()
+        if (name, value) != ("take", "off")
+    }
 
 
 def sent(request: HttpRequest, paste: Paste) -> dict[str, Decision]:
-    """The decisions in a form, by key; a form has all proposals, or those that changed."""
+    """The decisions that were changed on the screen, by key."""
     given: dict[str, Decision] = {}
     for n, proposal in enumerate(proposals(paste.draft)):
         if f"p{n}-shown" not in request.POST:
@@ -310,7 +338,9 @@ def sent(request: HttpRequest, paste: Paste) -> dict[str, Decision]:
         }
         here = set(request.POST.getlist(f"p{n}-here"))
         apart = {str(at) for at in proposal.places} - here if len(proposal.places) > 1 else set()
-        given[proposal.key] = read_decision(fields, apart)
+        decision = read_decision(fields, apart)
+        if decision.mark != request.POST.get(f"p{n}-was"):
+            given[proposal.key] = decision
     return given
 
 
@@ -325,6 +355,11 @@ def confirmed(options: Any, request: HttpRequest, paste: Paste, bound: list[Docu
     words = _("%(n)d drafts were made; readers see them once they are published.")
     options.message_user(request, words % {"n": len(made)}, messages.SUCCESS)
     return True
+
+
+def is_decided(paste: Paste) -> bool:
+    """Whether another window was quicker, between keeping and confirming."""
+    return not Paste.objects.filter(pk=paste.pk, state=Paste.State.OPEN).exists()
 
 
 def decided_already(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:

@@ -87,6 +87,13 @@ class Decision:
     def of(cls, kept: dict[str, Any]) -> Decision:
         return cls(**{**kept, "apart": frozenset(kept.get("apart", ()))})
 
+    @property
+    def mark(self) -> str:
+        """What tells it from another decision; names that were only offered make no difference."""
+        names = (self.name_en, self.name_ar, self.country) if self.decision == NEW else ()
+        places = sorted(self.apart) if self.decision in (LINK, NEW) else ()
+        return "|".join((self.decision, self.target, *names, *places))
+
     def as_json(self) -> dict[str, Any]:
         return {**self.__dict__, "apart": sorted(self.apart)}
 
