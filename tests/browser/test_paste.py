@@ -267,7 +267,7 @@ def test_the_screen_fits_and_can_be_used_by_everybody(page: Any, language: str) 
     sign_in(page, language)
     paste(page, PAGE, language)
     page.wait_for_selector(".count:not(:empty)")
-    for width in (1400, 900, 360):
+    for width in (1400, 900, 320):
         page.set_viewport_size({"width": width, "height": 800})
         page.keyboard.press("j")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width

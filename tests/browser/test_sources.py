@@ -73,6 +73,8 @@ def test_the_form_is_used_without_a_mouse_and_says_what_is_wrong_beside_the_fiel
 ) -> None:
     sign_in(page, language)
     page.goto(ADD.format(language))
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     found = Axe().run(page, {"exclude": [["#header"], [".breadcrumbs"]]})
     assert found.violations_count == 0, found.generate_report()
     page.focus("textarea[name=text]")
