@@ -111,15 +111,27 @@ class Part:
     arrays: dict[str, np.ndarray]
     common: frozenset[str]
     frequent: frozenset[str]
+    starts: np.ndarray
+    left: np.ndarray
     #: postings that were asked for, packed, the last asked last
     kept: dict[str, np.ndarray] = field(default_factory=dict)
     distinct: dict[str, Values] = field(default_factory=dict)
+    ordered: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def values(self, name: str) -> Values:
         if name not in self.distinct:
             ids, which = np.unique(self.arrays[f"{name}.values"], return_inverse=True)
             self.distinct[name] = ids, which.astype("<i4")
         return self.distinct[name]
+
+    def by_record(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """The documents of a relation's pairs in the order of its distinct ids, and where those of each begin."""
+        if name not in self.ordered:
+            which = self.values(name)[1]
+            order = np.argsort(which, kind="stable")
+            starts = np.flatnonzero(np.diff(which[order], prepend=-1))
+            self.ordered[name] = self.arrays[f"{name}.owners"][order], starts
+        return self.ordered[name]
 
 
 @dataclass
@@ -140,6 +152,8 @@ class Index:
     newest: np.ndarray
     #: where each document's passages begin
     starts: np.ndarray
+    #: for each passage how many of its document come after it, 255 for more
+    left: np.ndarray
     distinct: dict[str, Values] = field(default_factory=dict)
     #: how many documents there are of each value of a column, once it was asked (``counting``)
     counts: dict[str, np.ndarray] | None = None
@@ -154,6 +168,10 @@ class Index:
     def passages(self) -> int:
         return len(self.arrays["document"])
 
+    @property
+    def settled_documents(self) -> int:
+        return len(self.part.starts)
+
     def places_of(self, rows: Iterable[int]) -> list[int]:
         """Places of fresh passages by the numbers of their rows; rows that came since are left out."""
         return [self.fresh[row] for row in map(int, rows) if row in self.fresh]
@@ -162,6 +180,10 @@ class Index:
         """Where the passages of a document begin, and where those of the next."""
         last = document + 1 == self.documents
         return int(self.starts[document]), self.passages if last else int(self.starts[document + 1])
+
+    def ends(self, documents: np.ndarray) -> np.ndarray:
+        """Where the passages of these documents end."""
+        return np.append(self.starts, self.passages)[documents + 1]
 
     def rank(self) -> np.ndarray:
         """For each document its place among the newest."""
@@ -238,10 +260,13 @@ def load(revision: int) -> Index:
     newest = np.arange(len(first), dtype="<i4")
     if writer.documents:
         newest = np.argsort(-first, kind="stable").astype("<i4")
-    starts = np.flatnonzero(np.diff(arrays["document"], prepend=-1))
+    starts, left = part.starts, part.left
+    if writer.documents:
+        begin, after = layout(added["document"] - documents)
+        starts, left = np.concatenate((starts, begin + settled)), np.concatenate((left, after))
     fresh = {row: settled + place for place, row in enumerate(rows)}
     return Index(
-        revision, progress.written, progress.generation, writer.codes, arrays, settled, fresh, alive, part, newest, starts,
+        revision, progress.written, progress.generation, writer.codes, arrays, settled, fresh, alive, part, newest, starts, left,
     )  # fmt: skip
 
 
@@ -262,8 +287,17 @@ def settled_part(generation: int) -> Part:
             arrays,
             common,
             frequent,
+            *layout(arrays["document"]),
         )
     return _part
+
+
+def layout(document: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each document's passages begin, and for each passage how many of its document come after it, at most 255."""
+    starts = np.flatnonzero(np.diff(document, prepend=-1))
+    ends = np.append(starts, len(document))[1:]
+    left = np.repeat(ends, ends - starts) - np.arange(1, len(document) + 1)
+    return starts, np.minimum(left, 255).astype("u1")
 
 
 def fresh_rows(codes: dict[str, list[str]]) -> tuple[Writer, list[int]]:

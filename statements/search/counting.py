@@ -8,13 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from statements.models.search import RELATED
+from statements.search.answers import AT_ONCE, Bits
 from statements.search.columns import Index, ranges
-from statements.search.postings import Bits
 
 #: column → number of documents of each value, by its place among the values
 Counts = dict[str, np.ndarray]
 CODED = ("kind", "type")
 SHOWN = tuple(name for name in RELATED if name != "event")
+FEW = 8  # one of so many documents, below which they are counted one by one
 MOST = 24  # related records told
 LAST_YEAR = 9999
 
@@ -74,20 +75,24 @@ def tally(index: Index, documents: np.ndarray) -> Counts:
     counts["language"] = np.bincount(arrays["language"][documents], minlength=256)
     counts["year"] = np.bincount(index.years()[documents], minlength=LAST_YEAR + 1)
     for name in SHOWN:
-        ids, which = index.values(name)
-        pairs = pairs_of(index, name, documents)
-        counts[name] = np.bincount(which[pairs], minlength=len(ids))
+        counts[name] = of_related(index, name, documents)
     return counts
 
 
-def pairs_of(index: Index, name: str, documents: np.ndarray) -> np.ndarray:
-    """Where among the (document, related record) pairs those of these documents stand."""
+def of_related(index: Index, name: str, documents: np.ndarray) -> np.ndarray:
+    """How many of these documents each record of a relation has; one by one where they are few, else all pairs in the order of the records."""
+    ids, which = index.values(name)
     owners = index.arrays[f"{name}.owners"]
-    if not len(owners):
-        return np.arange(0)
-    if len(documents) * 8 > index.documents:
-        chosen = np.zeros(index.documents, dtype=bool)
-        chosen[documents] = True
-        return np.flatnonzero(chosen[owners])
-    documents = documents.astype(owners.dtype)
-    return ranges(np.searchsorted(owners, documents), np.searchsorted(owners, documents, "right"))
+    if len(documents) * FEW <= index.documents:
+        documents = documents.astype(owners.dtype)
+        begin, end = np.searchsorted(owners, documents), np.searchsorted(owners, documents, "right")
+        return np.bincount(which[ranges(begin, end)], minlength=len(ids))
+    chosen = np.zeros(index.documents, dtype=bool)
+    chosen[documents] = True
+    settled, starts = index.part.by_record(name)
+    counts = np.bincount(which[len(settled) :][chosen[owners[len(settled) :]]], minlength=len(ids))
+    if len(settled):
+        portions = range(0, len(settled), AT_ONCE)
+        taken = np.concatenate([chosen.take(settled[at : at + AT_ONCE]) for at in portions])
+        counts[: len(starts)] += np.add.reduceat(taken.view("u1"), starts, dtype="i4")
+    return counts

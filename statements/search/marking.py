@@ -118,23 +118,23 @@ class Marker:
 
     def alone(self, words: str) -> list[tuple[int, int]]:
         """Where the words asked for stand, when none is asked for behind another."""
-        return [
-            (run.start() + begin, run.start() + end)
-            for run in RUN.finditer(words)
-            for begin, end in self.in_run(run[0])
-        ]
+        known, spans = self.runs, []
+        for run in RUN.finditer(words):
+            here = known.get(run[0])
+            if here is None:
+                here = self.in_run(run[0])
+            spans += [(run.start() + begin, run.start() + end) for begin, end in here]
+        return spans
 
     def in_run(self, run: str) -> list[tuple[int, int]]:
         """Where in letters without white space; kept, for the passages of a page repeat their words."""
-        found = self.runs.get(run)
-        if found is None:
-            found = self.runs[run] = [
-                (begin, end)
-                for lexemes, begin, end in read(run)
-                if not self.single.isdisjoint(lexemes)
-                or (lexemes and lexemes[0] + lexemes[-1] in self.single)
-            ]
-        return found
+        self.runs[run] = [
+            (begin, end)
+            for lexemes, begin, end in read(run)
+            if not self.single.isdisjoint(lexemes)
+            or (lexemes and lexemes[0] + lexemes[-1] in self.single)
+        ]
+        return self.runs[run]
 
     def mentions(self, texts: Iterable[Text]) -> dict[int, list[Mention]]:
         """The mentions of the records asked for in these texts, by text; one query, none for plain words."""

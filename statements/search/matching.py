@@ -15,16 +15,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from statements.models import SearchPassage
+from statements.search.answers import Answers, Bits, Tables
 from statements.search.notation import sequence
-from statements.search.postings import Bits, passages
+from statements.search.postings import passages
 from statements.search.request import SearchRequest
 from statements.text.analysis import analyze
 
 ANY, LITERAL, WHOLE, TITLE = 0.75, 0.25, 0.3, 0.3
+ENOUGH = (
+    100  # times as many documents as are wanted, from which the least good of the best is guessed
+)
 TEXTS = ("statement", "article")
-AT_ONCE = 65_536  # passages scored together
-SPARSE = 50  # one of so many, below which numbers are handled instead of bits
 
 
 class Scored(NamedTuple):
@@ -46,10 +47,11 @@ class Matches:
         self.whole = sequence(terms) if terms else ""
         queries = [concept.any for concept in request.concepts]
         queries += [concept.literal for concept in self.wanted]
-        queries = list(dict.fromkeys([*queries, *([self.whole] if terms else [])]))
-        self.bits: dict[str, Bits] = {}
-        if queries and not request.impossible:
-            self.bits = dict(zip(queries, passages(self.index, queries), strict=True))
+        self.queries = list(dict.fromkeys([*queries, *([self.whole] if terms else [])]))
+        if request.impossible:
+            self.queries = []
+        if self.queries:
+            self.answers = Answers(self.index, self.queries, passages(self.index, self.queries))
 
     # Documents
 
@@ -70,7 +72,7 @@ class Matches:
         found = self.filtered()
         for concept in self.request.concepts:
             if concept.without:
-                found &= ~self.having(self.bits[concept.any])
+                found &= ~self.answers.documents(concept.any)
         full = found.copy()
         for have in self.have:
             full &= have
@@ -113,22 +115,10 @@ class Matches:
             return np.zeros(self.index.documents, dtype=bool)
         return self.index.arrays[name] == known.index(value)
 
-    def having(self, bits: Bits) -> Bits:
-        """The documents of passages."""
-        if not self.sparse(bits):
-            if self.index.passages > 8 * self.index.documents:
-                return np.logical_or.reduceat(bits, self.index.starts)
-            ends = np.append(self.index.starts[1:], len(bits)) - 1
-            so_far = np.cumsum(bits, dtype="<i4")[ends]
-            return np.diff(so_far, prepend=np.int32(0)) > 0
-        found = np.zeros(self.index.documents, dtype=bool)
-        found[self.index.arrays["document"][np.flatnonzero(bits)]] = True
-        return found
-
     @cached_property
     def have(self) -> list[Bits]:
         """For each concept wanted the documents that have it."""
-        return [self.having(self.bits[concept.any]) for concept in self.wanted]
+        return [self.answers.documents(concept.any) for concept in self.wanted]
 
     @cached_property
     def count(self) -> int:
@@ -154,33 +144,31 @@ class Matches:
         return found
 
     @cached_property
-    def weights_in_texts(self) -> dict[str, float]:
+    def in_names(self) -> Tables:
+        return self.answers.tables(self.weights)
+
+    @cached_property
+    def in_texts(self) -> Tables:
         """The same for a text, where the whole query as typed adds something too."""
         if not self.whole:
-            return self.weights
+            return self.in_names
         whole = WHOLE * sum(self.idf) + self.weights.get(self.whole, 0)
-        return {**self.weights, self.whole: whole}
+        return self.answers.tables({**self.weights, self.whole: whole})
 
-    @staticmethod
-    def sparse(bits: Bits) -> bool:
-        """Whether so few are set that they are better taken one by one."""
-        return bool(np.count_nonzero(bits) * SPARSE < len(bits))
-
-    def score(self, places: slice | np.ndarray, weights: dict[str, float]) -> np.ndarray:
-        """How well these passages answer."""
-        total = np.zeros(len(self.index.arrays["number"][places]), dtype="f4")
-        part = np.empty_like(total)
-        for query, weight in weights.items():
-            total += np.multiply(self.bits[query][places], np.float32(weight), out=part)
-        return total
+    @cached_property
+    def covering(self) -> Tables:
+        """What of the query a passage has, whatever the words."""
+        found: dict[str, float] = {}
+        for concept, weight in zip(self.wanted, self.idf, strict=True):
+            found[concept.any] = found.get(concept.any, 0) + weight
+        return self.answers.tables(found)
 
     def goodness(self, found: np.ndarray) -> np.ndarray:
         """How well these documents answer."""
-        some = np.zeros(self.index.passages, dtype=bool)
-        for concept in self.wanted:
-            some |= self.bits[concept.any]
-        best = self.best_of(np.flatnonzero(some)) if self.sparse(some) else self.best_of_all()
-        best, names = best[found], self.score(self.index.starts[found], self.weights)
+        if not self.wanted:
+            return np.zeros(len(found), dtype="f4")
+        best = self.answers.best(found, self.in_texts)
+        names = self.answers.score(self.index.starts[found], self.in_names)
         good = best + np.float32(TITLE) * names
         records = np.flatnonzero(~self.texts[found])
         if len(records):
@@ -190,31 +178,6 @@ class Matches:
             for kind, pk in {record for concept in self.wanted for record in concept.records}:
                 good[self.coded("kind", kind)[found] & (numbers == pk)] += 2
         return good
-
-    def best_of(self, places: np.ndarray) -> np.ndarray:
-        """For each document how well the best of these passages answers, its names aside."""
-        index = self.index
-        best = np.zeros(index.documents, dtype="f4")
-        if len(places):
-            document = index.arrays["document"][places]
-            score = self.score(places, self.weights_in_texts)
-            score[index.arrays["number"][places] == SearchPassage.NAMES] = 0
-            begins = np.flatnonzero(np.diff(document, prepend=-1))
-            best[document[begins]] = np.maximum.reduceat(score, begins)
-        return best
-
-    def best_of_all(self) -> np.ndarray:
-        """The same of all passages, so many at once as a processor's cache holds."""
-        index = self.index
-        best = np.zeros(index.documents, dtype="f4")
-        step = max(1, AT_ONCE * index.documents // max(1, index.passages))
-        for first in range(0, index.documents, step):
-            starts = index.starts[first : first + step]
-            end = index.span(first + len(starts) - 1)[1]
-            score = self.score(slice(starts[0], end), self.weights_in_texts)
-            score[starts - starts[0]] = 0
-            best[first : first + step] = np.maximum.reduceat(score, starts - starts[0])
-        return best
 
     @cached_property
     def texts(self) -> Bits:
@@ -226,10 +189,8 @@ class Matches:
         index = self.index
         begin, end = index.span(document)
         here = slice(begin, end)
-        score = self.score(here, self.weights_in_texts)
-        coverage = np.zeros(end - begin, dtype="f4")
-        for concept, weight in zip(self.wanted, self.idf, strict=True):
-            coverage += np.float32(weight) * self.bits[concept.any][here]
+        score = self.answers.score(here, self.in_texts)
+        coverage = self.answers.score(here, self.covering)
         numbers = index.arrays["number"][here]
         chosen = np.flatnonzero((coverage > 0) & (numbers > 0))
         chosen = chosen[np.lexsort((numbers[chosen], -score[chosen]))][:most]
@@ -259,13 +220,24 @@ class Matches:
         good = self.goodness(found)
         rank = self.index.rank()
         if most * 4 < len(found):
-            least = np.partition(good, len(good) - most)[len(good) - most]
-            better, equal = found[good > least], found[good == least]
-            room = most - len(better)
-            if room < len(equal):
-                equal = equal[np.argpartition(rank[equal], room)[:room]]
+            least = kth(good[: most * ENOUGH], most)  # of some of them: no more than that of all
+            if np.count_nonzero(good > least) > most:
+                found, good = found[good > least], good[good > least]
+                least = kth(good, most)
+            better, equal = found[good > least], self.newest(found[good == least], most)
             chosen = np.concatenate((better, equal))
             values = np.concatenate((good[good > least], np.full(len(equal), least)))
         else:
             chosen, values = found, good
         return chosen[np.lexsort((rank[chosen], -values))][:most]
+
+    def newest(self, documents: np.ndarray, most: int) -> np.ndarray:
+        """At least the ``most`` newest of documents in ascending order, and few more: settled ones are numbered newest first."""
+        settled = np.searchsorted(documents, self.index.settled_documents)
+        return np.concatenate((documents[:settled][:most], documents[settled:]))
+
+
+def kth(values: np.ndarray, number: int) -> np.float32:
+    """The ``number``th greatest of at least so many values."""
+    found: np.float32 = np.partition(values, len(values) - number)[len(values) - number]
+    return found

@@ -15,12 +15,11 @@ import numpy as np
 from django.db import connection
 
 from statements.models import SearchPosting
+from statements.search.answers import Packed
 from statements.search.columns import Index
 from statements.search.notation import WIDEST, Node, either, pair, parsed, quoted
 from statements.text.analysis import ENDING
 
-Bits = np.ndarray  # of bool, one a passage
-Packed = np.ndarray  # of bytes, eight passages in each
 KEPT = 40_000_000  # bytes of postings kept in a process
 FEW = 5_000  # candidates that are looked at one by one
 
@@ -144,8 +143,8 @@ class Stale(Exception):
     """Rows were written while they were asked."""
 
 
-def passages(index: Index, queries: list[str]) -> list[Bits]:
-    """For each query a bit a passage of the index; two questions to the database, three for a long phrase. Raises Stale."""
+def passages(index: Index, queries: list[str]) -> list[Packed]:
+    """For each query a bit a passage of the index, packed; two questions to the database, three for a long phrase. Raises Stale."""
     plans = [planned(parsed(query), index.part.common, index.part.frequent) for query in queries]
     rows = list(dict.fromkeys(node.notation for plan in plans for node in nodes(plan) if node.rows))
     lexemes = {
@@ -153,15 +152,13 @@ def passages(index: Index, queries: list[str]) -> list[Bits]:
     }
     settled, fresh = ask(index, rows if index.settled else [], queries if index.fresh else [])
     known = postings(index, lexemes)
-    found = []
-    for query, plan in zip(queries, plans, strict=True):
-        bits = np.zeros(index.passages, dtype=bool)
-        if index.settled:
-            bits[: index.settled] = unpacked(evaluated(index, plan, settled, known), index.settled)
-        if index.fresh:
-            bits[index.places_of(fresh[query])] = True
-        found.append(bits)
-    return found
+    found = [
+        evaluated(index, plan, settled, known) if index.settled else packed([], 0) for plan in plans
+    ]
+    if not index.fresh:
+        return found
+    added = [index.places_of(fresh[query]) for query in queries]
+    return [longer(bits, places, index.passages) for bits, places in zip(found, added, strict=True)]
 
 
 def nodes(plan: Node) -> Iterator[Node]:
@@ -246,13 +243,22 @@ def postings(index: Index, lexemes: set[str]) -> dict[str, Packed]:
 # Packed
 
 
-def packed(places: np.ndarray, passages: int) -> Packed:
+def packed(places: np.ndarray | list[int], passages: int) -> Packed:
     bits = np.zeros(passages, dtype=bool)
     bits[places] = True
     return np.packbits(bits)
 
 
-def unpacked(bits: Packed, passages: int) -> Bits:
+def longer(bits: Packed, places: list[int], passages: int) -> Packed:
+    """The same for so many passages, with these places set."""
+    more = np.zeros((passages + 7) // 8, dtype="u1")
+    more[: len(bits)] = bits
+    at = np.array(places, dtype="i8")
+    np.bitwise_or.at(more, at >> 3, (128 >> (at & 7)).astype("u1"))
+    return more
+
+
+def unpacked(bits: Packed, passages: int) -> np.ndarray:
     return np.unpackbits(bits, count=passages).view(bool)
 
 

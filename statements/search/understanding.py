@@ -94,6 +94,17 @@ class Known:
                 found.setdefault(key, set()).add(word)
         return found
 
+    @cached_property
+    def by_initial(self) -> dict[str, list[tuple[str, str]]]:
+        """The words of names, each with its comparison key, by the first letter of the key; all under none."""
+        found: dict[str, list[tuple[str, str]]] = {"": []}
+        for word in self.name_words:
+            key = comparison_key(word)
+            found[""].append((word, key))
+            if key:
+                found.setdefault(key[0], []).append((word, key))
+        return found
+
 
 _known: Known | None = None
 
@@ -337,11 +348,16 @@ def forms(term: Word) -> frozenset[str]:
 
 def with_near_names(names: Known, concepts: list[Concept], taken_back: set[str]) -> list[Concept]:
     """Words that stand nowhere in the archive and are nearly somebody's name become that name."""
-    unknown = [c for c in concepts if c.kind == "words" and c.typed not in taken_back]
-    absent = not_in_index(names, unknown)
+    whose = {
+        at: owners
+        for at, concept in enumerate(concepts)
+        if concept.kind == "words" and concept.typed not in taken_back
+        if (owners := near(names, concept.typed))
+    }
+    absent = not_in_index(names, [concepts[at] for at in whose])
     result: list[Concept] = []
-    for concept in concepts:
-        owners = near(names, concept.typed) if concept in absent else set()
+    for at, concept in enumerate(concepts):
+        owners = whose[at] if at in whose and concept in absent else set()
         before = result[-1] if result else None
         if (
             before is not None
@@ -385,15 +401,16 @@ def not_in_index(names: Known, concepts: list[Concept]) -> list[Concept]:
     ]
     if not asked:
         return []
-    exists = "EXISTS (SELECT 1 FROM statements_searchpassage WHERE {} AND number > 0 AND terms @@ %s::tsquery)"
-    either = f"NOT ({exists.format('place IS NULL')} OR {exists.format('place IS NOT NULL')})"
+    # All of them are looked at, though one would do: for one the database goes through the rows without its index.
+    have = "SELECT bool_or(number > 0) FROM statements_searchpassage WHERE place IS {} AND terms @@ %s::tsquery"
+    either = f"({have.format('NULL')}) IS TRUE OR ({have.format('NOT NULL')}) IS TRUE"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT " + ", ".join([either] * len(asked)),
             [concept.literal for concept in asked for _ in range(2)],
         )
-        absent = cursor.fetchone()
-    return [concept for concept, gone in zip(asked, absent, strict=True) if gone]
+        there = cursor.fetchone()
+    return [concept for concept, has in zip(asked, there, strict=True) if not has]
 
 
 def near(names: Known, typed: str) -> set[str]:
@@ -406,24 +423,22 @@ def near(names: Known, typed: str) -> set[str]:
         return set()
     arabic = bool(ARABIC.search(word))
     best, owners = NEAR, set[str]()
-    for other, slugs in names.name_words.items():
+    for other, its_key in names.by_initial.get(key[:1], ()):
         if bool(ARABIC.search(other)) == arabic:
-            alike = DamerauLevenshtein.normalized_similarity(word, other)
             # سودان is not سوداني: an ending makes another word, not another spelling.
             if arabic and (
                 word.rstrip("يه") == other.rstrip("يه") or abs(len(word) - len(other)) > 1
             ):
                 continue
+            alike = DamerauLevenshtein.normalized_similarity(word, other)
             if arabic and alike < 0.8:
                 continue
         else:
-            alike = 0.8 if len(key) > 2 and key == comparison_key(other) else 0.0
-        if key and comparison_key(other)[:1] != key[:1]:
-            continue
+            alike = 0.8 if len(key) > 2 and key == its_key else 0.0
         if alike > best:
-            best, owners = alike, set(slugs)
+            best, owners = alike, set(names.name_words[other])
         elif alike == best:
-            owners |= slugs
+            owners |= names.name_words[other]
     return owners if len(owners) <= 3 else set()
 
 

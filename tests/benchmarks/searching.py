@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
 from statements.models import Official, SearchDocument, Term
@@ -40,7 +41,10 @@ def words() -> list[str]:
         if terms and not terms[0].variants:
             lexemes.setdefault(f"'{terms[0].text}'", arabic)
     found = passages(index, list(lexemes))
-    counted = [(int(bits.sum()), word) for bits, word in zip(found, lexemes.values(), strict=True)]
+    counted = [
+        (int(np.bitwise_count(bits).sum()), word)
+        for bits, word in zip(found, lexemes.values(), strict=True)
+    ]
     return [word for number, word in sorted(counted, reverse=True) if number]
 
 
@@ -54,7 +58,9 @@ def rare_words(most: int = 10) -> list[str]:
         found = [word for (word,) in cursor.fetchall()]
     lexemes = {word: f"'{terms[0].text}'" for word in found if (terms := analyze(word))}
     bits = passages(current(), list(lexemes.values()))
-    counted = sorted((int(one.sum()), word) for one, word in zip(bits, lexemes, strict=True))
+    counted = sorted(
+        (int(np.bitwise_count(one).sum()), word) for one, word in zip(bits, lexemes, strict=True)
+    )
     return [word for _, word in counted[:most]]
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.search import counting, matching
-from statements.search.columns import ranges
+from statements.search import answers, counting
+from statements.search.answers import Answers, over
+from statements.search.columns import layout, ranges
 from statements.search.counting import SHOWN, counted, tally
 from statements.search.index import current
 from statements.search.matching import Matches
+from statements.search.postings import passages
 from statements.search.request import SearchRequest
+from statements.text.analysis import analyze
 
 pytestmark = pytest.mark.django_db
 QUERIES = [
@@ -40,14 +48,51 @@ def test_passages_scored_one_by_one_or_all_at_once_or_in_parts_rank_alike(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for query in QUERIES:
-        monkeypatch.setattr(matching, "SPARSE", 10**9)
+        monkeypatch.setattr(answers, "SHARE", 10**9)
         every = ranked(query, most)
         assert every
-        for at_once in (1, 7, 100):
-            monkeypatch.setattr(matching, "AT_ONCE", at_once)
-            assert ranked(query, most) == every, (query, at_once)
-        monkeypatch.setattr(matching, "SPARSE", 1)
+        for at_once, few in ((8, 1), (64, 1), (8, 200), (64, 200), (1024, 4)):
+            monkeypatch.setattr(answers, "AT_ONCE", at_once)
+            monkeypatch.setattr(answers, "FEW", few)
+            assert ranked(query, most) == every, (query, at_once, few)
+        monkeypatch.setattr(answers, "SHARE", 0)
         assert ranked(query, most) == every, query
+
+
+@given(
+    st.lists(st.integers(1, 300), min_size=1, max_size=12),
+    st.sampled_from([1, 24, 200]),
+    st.randoms(use_true_random=False),
+)
+def test_going_over_documents_by_doubling_steps_is_going_over_each(
+    lengths: list[int], few: int, random: Random
+) -> None:
+    document = np.repeat(np.arange(len(lengths)), lengths)
+    starts, left = layout(document)
+    assert starts.tolist() == [sum(lengths[:n]) for n in range(len(lengths))]
+    index: Any = SimpleNamespace(starts=starts, left=left)
+    values = np.array([random.randrange(256) for _ in document], dtype="u1")
+    for combine in (np.bitwise_or, np.maximum):
+        expected = [int(combine.reduce(values[document == n])) for n in range(len(lengths))]
+        with patch.object(answers, "FEW", few):
+            found = over(index, slice(0, len(lengths)), values.copy(), combine)
+        assert found.tolist() == expected
+
+
+@pytest.mark.usefixtures("demo")
+def test_more_than_eight_questions_are_answered_like_each_alone() -> None:
+    index = current()
+    words = ["Iraq", "security", "Coalition", "states", "minister", "joint", "العراق", "الأمن"]
+    queries = [f"'{analyze(word)[0].text}'" for word in [*words, "July", "military", "2024"]]
+    packed = passages(index, queries)
+    together = Answers(index, queries, packed)
+    for query, bits in zip(queries, packed, strict=True):
+        alone = Answers(index, [query], [bits])
+        assert alone.documents(query).any(), query
+        assert (together.documents(query) == alone.documents(query)).all(), query
+        having = np.unpackbits(bits, count=index.passages).astype("f4")
+        table = together.tables({query: 1.0})
+        assert (together.score(slice(None), table) == having).all(), query
 
 
 @pytest.mark.usefixtures("demo")
