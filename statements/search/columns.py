@@ -38,8 +38,38 @@ DOCUMENTS = {
 }
 PASSAGES = {"document": "<i4", "number": "<i4"}
 LANGUAGES = 8  # that one archive may have; a bit each
-#: the distinct ids of a relation, and for each pair of a document and an id which of them it is
-Values = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The pairs of settled documents and records of a relation, in the order of either."""
+
+    #: the distinct numbers of the records, ascending
+    ids: np.ndarray
+    #: which of them each pair has, in the order of the documents, and where those of each document begin
+    which: np.ndarray
+    offsets: np.ndarray
+    #: the document of each pair, in the order of the records, and where those of each record begin
+    owners: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def of(cls, values: np.ndarray, owners: np.ndarray, documents: int) -> Relation:
+        ids, which = np.unique(values, return_inverse=True)
+        order = np.argsort(which, kind="stable")
+        return cls(
+            ids,
+            which.astype("<i4"),
+            np.searchsorted(owners, np.arange(documents + 1)).astype("<i4"),
+            owners[order],
+            np.searchsorted(which[order], np.arange(len(ids) + 1)),
+        )
+
+    def documents_of(self, pk: int) -> np.ndarray:
+        at = int(np.searchsorted(self.ids, pk))
+        if at == len(self.ids) or self.ids[at] != pk:
+            return self.owners[:0]
+        return self.owners[self.starts[at] : self.starts[at + 1]]
 
 
 class Writer:
@@ -115,23 +145,13 @@ class Part:
     left: np.ndarray
     #: postings that were asked for, packed, the last asked last
     kept: dict[str, np.ndarray] = field(default_factory=dict)
-    distinct: dict[str, Values] = field(default_factory=dict)
-    ordered: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    relations: dict[str, Relation] = field(default_factory=dict)
 
-    def values(self, name: str) -> Values:
-        if name not in self.distinct:
-            ids, which = np.unique(self.arrays[f"{name}.values"], return_inverse=True)
-            self.distinct[name] = ids, which.astype("<i4")
-        return self.distinct[name]
-
-    def by_record(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        """The documents of a relation's pairs in the order of its distinct ids, and where those of each begin."""
-        if name not in self.ordered:
-            which = self.values(name)[1]
-            order = np.argsort(which, kind="stable")
-            starts = np.flatnonzero(np.diff(which[order], prepend=-1))
-            self.ordered[name] = self.arrays[f"{name}.owners"][order], starts
-        return self.ordered[name]
+    def relation(self, name: str) -> Relation:
+        if name not in self.relations:
+            values, owners = self.arrays[f"{name}.values"], self.arrays[f"{name}.owners"]
+            self.relations[name] = Relation.of(values, owners, len(self.starts))
+        return self.relations[name]
 
 
 @dataclass
@@ -154,7 +174,7 @@ class Index:
     starts: np.ndarray
     #: for each passage how many of its document come after it, 255 for more
     left: np.ndarray
-    distinct: dict[str, Values] = field(default_factory=dict)
+    distinct: dict[str, np.ndarray] = field(default_factory=dict)
     #: how many documents there are of each value of a column, once it was asked (``counting``)
     counts: dict[str, np.ndarray] | None = None
     #: (facet, number of a record) → its address and names, as far as a page has shown them; None for one that is not public
@@ -193,18 +213,23 @@ class Index:
             self.arrays["rank"] = rank
         return self.arrays["rank"]
 
-    def values(self, name: str) -> Values:
-        """The distinct ids of a relation, and for each pair of a document and an id which of them it is."""
+    def ids(self, name: str) -> np.ndarray:
+        """The distinct ids of a relation, those of its settled part first."""
         if name not in self.distinct:
-            ids, which = self.part.values(name)
-            fresh = self.arrays[f"{name}.values"][len(which) :]
-            if len(fresh):
-                ids = np.concatenate((ids, np.setdiff1d(fresh, ids)))
-                order = np.argsort(ids)
-                places = order[np.searchsorted(ids, fresh, sorter=order)]
-                which = np.concatenate((which, places.astype(which.dtype)))
-            self.distinct[name] = ids, which
+            settled = self.part.relation(name).ids
+            new = np.setdiff1d(self.fresh_pairs(name)[1], settled)
+            self.distinct[name] = np.concatenate((settled, new))
         return self.distinct[name]
+
+    def fresh_pairs(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Document and id of each pair that is not settled."""
+        behind = len(self.part.relation(name).which)
+        return self.arrays[f"{name}.owners"][behind:], self.arrays[f"{name}.values"][behind:]
+
+    def documents_of(self, name: str, pk: int) -> np.ndarray:
+        """The documents that are related to a record."""
+        owners, values = self.fresh_pairs(name)
+        return np.concatenate((self.part.relation(name).documents_of(pk), owners[values == pk]))
 
     def years(self) -> np.ndarray:
         """The year in which each document begins, 0 for none."""

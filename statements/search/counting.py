@@ -36,7 +36,7 @@ def facets(index: Index, found: Bits) -> dict[str, list[tuple[str, int]]]:
     years = counts["year"]
     told["year"] = [(str(year), int(years[year])) for year in np.flatnonzero(years) if year]
     for name in SHOWN:
-        ids, number = index.values(name)[0], counts[name]
+        ids, number = index.ids(name), counts[name]
         most = np.argsort(-number, kind="stable")[:MOST]
         told[name] = [(str(ids[at]), int(number[at])) for at in most if number[at]]
     return told
@@ -80,19 +80,21 @@ def tally(index: Index, documents: np.ndarray) -> Counts:
 
 
 def of_related(index: Index, name: str, documents: np.ndarray) -> np.ndarray:
-    """How many of these documents each record of a relation has; one by one where they are few, else all pairs in the order of the records."""
-    ids, which = index.values(name)
-    owners = index.arrays[f"{name}.owners"]
-    if len(documents) * FEW <= index.documents:
-        documents = documents.astype(owners.dtype)
-        begin, end = np.searchsorted(owners, documents), np.searchsorted(owners, documents, "right")
-        return np.bincount(which[ranges(begin, end)], minlength=len(ids))
+    """How many of these documents each record of a relation has: one by one where they are few, else all pairs in the order of the records."""
+    relation, ids = index.part.relation(name), index.ids(name)
+    settled = documents[: np.searchsorted(documents, index.settled_documents)]
     chosen = np.zeros(index.documents, dtype=bool)
     chosen[documents] = True
-    settled, starts = index.part.by_record(name)
-    counts = np.bincount(which[len(settled) :][chosen[owners[len(settled) :]]], minlength=len(ids))
-    if len(settled):
-        portions = range(0, len(settled), AT_ONCE)
-        taken = np.concatenate([chosen.take(settled[at : at + AT_ONCE]) for at in portions])
-        counts[: len(starts)] += np.add.reduceat(taken.view("u1"), starts, dtype="i4")
+    owners, values = index.fresh_pairs(name)
+    order = np.argsort(ids)
+    fresh = order[np.searchsorted(ids, values[chosen[owners]], sorter=order)]
+    counts = np.bincount(fresh, minlength=len(ids))
+    if len(settled) * FEW <= index.documents:
+        pairs = ranges(relation.offsets[settled], relation.offsets[settled + 1])
+        return counts + np.bincount(relation.which[pairs], minlength=len(ids))
+    if len(relation.ids):
+        portions = range(0, len(relation.owners), AT_ONCE)
+        taken = [chosen.take(relation.owners[at : at + AT_ONCE]) for at in portions]
+        each = np.add.reduceat(np.concatenate(taken).view("u1"), relation.starts[:-1], dtype="i4")
+        counts[: len(each)] += each
     return counts

@@ -95,7 +95,7 @@ class Matches:
             found &= (arrays["language"] & bit) > 0
         for name, pk in request.filters.items():
             related = np.zeros(index.documents, dtype=bool)
-            related[arrays[f"{name}.owners"][arrays[f"{name}.values"] == pk]] = True
+            related[index.documents_of(name, pk)] = True
             found &= related
         first = request.dates["from"].first if "from" in request.dates else None
         last = request.dates["to"].last if "to" in request.dates else None
@@ -207,11 +207,14 @@ class Matches:
             return []
         if order == "relevance":
             return [int(document) for document in self.best(stop)[start:]]
-        newest = self.index.newest
-        found = newest[self.documents[newest]]
         if order == "oldest":
+            newest = self.index.newest
+            found = newest[self.documents[newest]]
             dated = self.index.arrays["first"][found] > 0
             found = np.concatenate((found[dated][::-1], found[~dated]))
+        else:
+            found = self.newest(np.flatnonzero(self.documents), stop)
+            found = found[np.argsort(self.index.rank()[found])]
         return [int(document) for document in found[start:stop]]
 
     def best(self, most: int) -> np.ndarray:
