@@ -13,8 +13,10 @@ from archive.bootstrap import ROOT
 
 HELP = """usage: manage.py test [PYTEST ARGUMENT …]
 
-Installs what is needed and runs all tests, browser tests included. Example: manage.py test tests/text -q
+Installs what is needed and runs all tests, browser tests included, several at once when nothing says which.
+Example: manage.py test tests/text -q
 """
+AT_ONCE = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile")  # each with a database of its own
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -41,7 +43,14 @@ def main(arguments: list[str]) -> int:
             environment.pop("DATABASE_URL", None)
         code = subprocess.run(
             # Its folders inside this one: those of another run at the same time are its own.
-            [sys.executable, "-m", "pytest", f"--basetemp={folder}/pytest", *arguments],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                f"--basetemp={folder}/pytest",
+                *(() if chosen(arguments) else AT_ONCE),
+                *arguments,
+            ],
             cwd=ROOT,
             env=environment,
             check=False,
@@ -49,6 +58,11 @@ def main(arguments: list[str]) -> int:
     if not browser:
         print("No Chromium was found: the browser tests were skipped.")
     return code
+
+
+def chosen(arguments: list[str]) -> bool:
+    """Some tests and not all; their databases would take longer to make than they themselves."""
+    return any((ROOT / argument.partition("::")[0]).exists() for argument in arguments)
 
 
 def find_browser() -> str | None:
