@@ -8,6 +8,7 @@ Sources: Unicode NFKC for presentation forms; the normalisation of Larkey, Balle
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -134,6 +135,7 @@ def _fold_one(character: str) -> str:
     return "".join(out)
 
 
+@functools.lru_cache(maxsize=50_000)
 def spelling(word: str) -> str:
     """The commonest spelling of a folded word, also behind the article and one-letter particles."""
     if word in FAMILIES:
