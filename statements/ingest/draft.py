@@ -10,9 +10,11 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from statements.ingest.carriage import named_events, used
 from statements.ingest.duplicates import resembling
+from statements.ingest.followups import earlier_rounds, likely, undertakings_of
 from statements.ingest.knowledge import Knowledge
-from statements.ingest.parse import parse
+from statements.ingest.parse import Draft, parse, printed
 from statements.ingest.sources import Original, Reading
 from statements.models import Capture, Paste, recording
 from statements.text.blocks import split
@@ -28,7 +30,26 @@ class DraftRefused(Exception):
 def understand(text: str, language: str = "en") -> dict[str, Any]:
     """The draft JSON of a text; writes nothing."""
     check(text)
-    return parse(text, Knowledge.of_the_archive()).as_json(text, language)
+    return drafted(text).as_json(text, language)
+
+
+def drafted(text: str) -> Draft:
+    """A text understood, and what of it hangs together with what the archive holds."""
+    knowledge = Knowledge.of_the_archive()
+    draft = parse(text, knowledge)
+    for document in draft.documents:
+        if document.undertakings:
+            rounds = earlier_rounds(document.event, knowledge.lexicon.dialogues)
+            earlier = undertakings_of(rounds, "en" if document.block.language == "en" else "ar")
+            for one in document.undertakings:
+                one.follows = likely(text[one.start : one.end], earlier)
+    embedded = {document.event for document in draft.documents if document.block.kind != "article"}
+    for number, document in enumerate(draft.documents):
+        if document.block.kind == "article":
+            day = document.date.last if document.date else None
+            events = named_events(document.mentions) - embedded
+            draft.used += used(number, printed(document, text), sorted(events), day)
+    return draft
 
 
 def check(text: str) -> None:
@@ -61,7 +82,7 @@ def paste(
     source = source or Reading(Original(text.encode(), filename), text, "text/plain; charset=utf-8")
     original = source.original
     check(text)
-    understood = parse(text, Knowledge.of_the_archive())
+    understood = drafted(text)
     understood.warnings = [*source.remarks, *understood.warnings]
     draft = understood.as_json(text) | {"arabic": understood.sentences("ar")}
     draft["resembles"] = resembling(text, draft["documents"], original.address)

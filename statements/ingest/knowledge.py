@@ -20,11 +20,13 @@ from statements.models import (
     Official,
     Organization,
     Participation,
+    Place,
     Post,
 )
 from statements.search.lexicon import Form, Lexicon, load, tokens, words_of
 from statements.text.names import comparison_key
 from statements.text.nations import ADJECTIVES, SHORT_NAMES, nation
+from statements.text.sentence import Sentence
 
 #: Steps that say that an agreement is not made yet.
 NOT_YET = {"proposed", "negotiating", "postponed"}
@@ -46,7 +48,7 @@ class Meeting:
 class Knowledge:
     lexicon: Lexicon
     forms: list[Form] = field(default_factory=list)
-    #: (kind, address) of officials, posts and organizations → ISO code of their country
+    #: (kind, address) of officials, posts, organizations and places → ISO code of their country
     nations: dict[tuple[str, str], str] = field(default_factory=dict)
     #: post → the organization that it heads or belongs to
     bodies: dict[str, str] = field(default_factory=dict)
@@ -68,6 +70,15 @@ class Knowledge:
                 initials.add(keys[0][:1])
                 parts.update(words_of(form.text))
         return found
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """ISO code → address of the country."""
+        return {code: slug for (kind, slug), code in self.nations.items() if kind == "country"}
+
+    def country(self, code: str) -> Sentence:
+        """The name of a country in both languages."""
+        return Sentence(*self.lexicon.words.get(("country", self.countries.get(code, "")), (code, code)))  # fmt: skip
 
     @classmethod
     def of_the_archive(cls) -> Knowledge:
@@ -116,6 +127,8 @@ def relations(known: Knowledge) -> None:
     """Countries, bodies, events with participants, and the steps of agreements."""
     for slug, code in Country.objects.values_list("slug", "iso2"):
         known.nations["country", slug] = code
+    for slug, code in Place.objects.values_list("slug", "country__iso2"):
+        known.nations["place", slug] = code or ""
     for slug, code in Official.objects.values_list("slug", "country__iso2"):
         known.nations["official", slug] = code or ""
     for slug, code in Organization.objects.values_list("slug", "country__iso2"):

@@ -10,9 +10,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from statements.ingest import delegations, undertakings
+from statements.ingest.carriage import Used
+from statements.ingest.carried import carried
+from statements.ingest.clauses import Said, said_in
+from statements.ingest.delegations import Delegate
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
 from statements.ingest.mentioned import Context, Mentioned
+from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold
 from statements.text.blocks import Block, Span, outlet_of, split
 from statements.text.dates import EDTF, Found, find, read
@@ -31,6 +37,8 @@ class Document:
     dates: list[Found] = field(default_factory=list)
     mentions: list[Mentioned] = field(default_factory=list)
     event: str | None = None
+    undertakings: list[Undertaken] = field(default_factory=list)
+    delegates: list[Delegate] = field(default_factory=list)
 
     def as_json(self, text: str, language: str) -> dict[str, Any]:
         return {
@@ -59,6 +67,8 @@ class Document:
                 for date in self.dates
             ],
             "mentions": [mention.as_json(language) for mention in self.mentions],
+            "delegates": [one.as_json(text, language) for one in self.delegates],
+            "undertakings": [one.as_json(text, language) for one in self.undertakings],
         }
 
 
@@ -67,6 +77,8 @@ class Draft:
     documents: list[Document]
     links: list[dict[str, Any]]
     warnings: list[Sentence]
+    #: statements of the archive that an article of the page uses
+    used: list[Used] = field(default_factory=list)
 
     def sentences(self, language: str) -> dict[str, Any]:
         """What the draft says in words, in another language than its own; see ``told``."""
@@ -77,15 +89,23 @@ class Draft:
                     "date_reason": document.date_reason.in_language(language),
                     "dates": [date.reason.in_language(language) for date in document.dates],
                     "mentions": [one.reason.in_language(language) for one in document.mentions],
+                    "delegates": [one.reason.in_language(language) for one in document.delegates],
+                    "undertakings": [
+                        [one.reason.in_language(language)]
+                        + [likely.reason.in_language(language) for likely in one.follows]
+                        for one in document.undertakings
+                    ],
                 }
                 for document in self.documents
             ],
+            "used": [one.reason.in_language(language) for one in self.used],
         }
 
     def as_json(self, text: str, language: str = "en") -> dict[str, Any]:
         return {
             "documents": [document.as_json(text, language) for document in self.documents],
             "links": self.links,
+            "used": [one.as_json(language) for one in self.used],
             "warnings": [warning.in_language(language) for warning in self.warnings],
         }
 
@@ -94,13 +114,27 @@ def told(draft: dict[str, Any], sentences: dict[str, Any]) -> dict[str, Any]:
     """A draft with its sentences in the language of ``sentences``."""
     documents = []
     for document, words in zip(draft["documents"], sentences["documents"], strict=True):
-        dates = [d | {"reason": r} for d, r in zip(document["dates"], words["dates"], strict=True)]
-        mentions = [
-            m | {"reason": r} for m, r in zip(document["mentions"], words["mentions"], strict=True)
-        ]
-        changed = {"date_reason": words["date_reason"], "dates": dates, "mentions": mentions}
+        changed: dict[str, Any] = {"date_reason": words["date_reason"]}
+        for part in ("dates", "mentions", "delegates"):
+            if part in words:
+                changed[part] = [one | {"reason": said} for one, said in zip(document[part], words[part], strict=True)]  # fmt: skip
+        if "undertakings" in words:
+            changed["undertakings"] = [
+                one
+                | {
+                    "reason": said[0],
+                    "follows": [
+                        likely | {"reason": why}
+                        for likely, why in zip(one["follows"], said[1:], strict=True)
+                    ],
+                }
+                for one, said in zip(document["undertakings"], words["undertakings"], strict=True)
+            ]
         documents.append(document | changed)
-    return draft | {"documents": documents, "warnings": sentences["warnings"]}
+    used = draft.get("used", [])
+    if "used" in sentences:
+        used = [one | {"reason": said} for one, said in zip(used, sentences["used"], strict=True)]
+    return draft | {"documents": documents, "warnings": sentences["warnings"], "used": used}
 
 
 def parse(text: str, knowledge: Knowledge) -> Draft:
@@ -123,11 +157,15 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
             if at == 0 and document.block.title:
                 speaks(document, context, knowledge)
         document.event = came_out_of(document, knowledge)
+        said = said_in(text, [(span.start, span.end) for span in document.block.paragraphs])
+        document.delegates = delegations.read(said, document.mentions, knowledge)
+        if document.block.kind == "statement":
+            document.undertakings = promised(document, text, said, context.voice, knowledge)
         if document.block.claimed:
             warnings.append(document.block.claimed)
         warnings += [mention.warning for mention in document.mentions if mention.warning]
     warnings += same_person(documents)
-    return Draft(documents, links(documents), unique(warnings))
+    return Draft(documents, links(documents, text), unique(warnings))
 
 
 #: Longer paragraphs are read piece by piece: the time for a text grows with its length, not faster.
@@ -159,11 +197,24 @@ def speaks(document: Document, context: Context, knowledge: Knowledge) -> None:
         return
     for mention in document.mentions:
         code = knowledge.nations.get((mention.kind, mention.slug or ""))
-        if mention.outcome == "one" and code and mention.kind != "country":
+        if mention.outcome == "one" and code and mention.kind not in ("country", "place"):
             context.voice = context.voice or code
             if mention.kind == "official":
                 context.speaker = mention.slug
                 return
+
+
+def promised(
+    document: Document,
+    text: str,
+    said: list[Said],
+    voice: str | None,
+    knowledge: Knowledge,
+) -> list[Undertaken]:
+    """What the parties of a statement undertake in it."""
+    speakers = undertakings.speakers_of(document.event, document.mentions, voice, knowledge)
+    day = document.date.first if document.date else None
+    return undertakings.read(text, said, document.mentions, document.dates, day, speakers, knowledge)  # fmt: skip
 
 
 def opened(block: Block, text: str) -> Document:
@@ -309,14 +360,27 @@ def same_person(documents: list[Document]) -> list[Sentence]:
     ]
 
 
-def links(documents: list[Document]) -> list[dict[str, Any]]:
-    """An article that prints other documents whole carries them."""
+def links(documents: list[Document], text: str) -> list[dict[str, Any]]:
+    """An article that prints other documents whole carries them; ``passages`` tells what its own passages have of each."""
     articles = [i for i, document in enumerate(documents) if document.block.kind == "article"]
+    if not articles:
+        return []
+    own = printed(documents[articles[0]], text)
     return [
-        {"from": articles[0], "to": j, "relation": "carries"}
+        {
+            "from": articles[0],
+            "to": j,
+            "relation": "carries",
+            "passages": [one.as_json() for one in carried(own, printed(document, text))],
+        }
         for j, document in enumerate(documents)
-        if articles and document.block.kind == "statement"
+        if document.block.kind == "statement"
     ]
+
+
+def printed(document: Document, text: str) -> list[str]:
+    """The passages of a document."""
+    return [span.of(text) for span in document.block.paragraphs]
 
 
 def unique(warnings: list[Sentence]) -> list[Sentence]:
