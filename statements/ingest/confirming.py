@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from statements.ingest.decisions import LINK, NEW, REFUSE, At, Decision, Proposal, proposals
 from statements.ingest.draft import DraftRefused
 from statements.ingest.learning import learn
+from statements.ingest.relating import relate
+from statements.ingest.relations import Choice, relations
 from statements.models import (
     MENTIONED,
     Article,
@@ -73,11 +75,13 @@ def confirm(
     choices: list[DocumentChoice],
     editor: Any = None,
     decisions: dict[str, Decision] | None = None,
+    related: dict[str, Choice] | None = None,
 ) -> list[Any]:
     """Make the drafts, all or none; raises DraftRefused when somebody has confirmed the paste already.
 
     Without ``decisions``, by key of the proposal, what is certain is linked and stays to be decided; with
-    them only what a person decided is linked, and the rest is kept as work to do.
+    them only what a person decided is linked, and the rest is kept as work to do. Of undertakings, delegates and
+    used statements (``related``) only what was accepted is made.
     """
     with recording(editor, f"confirmed paste {paste.pk}"), transaction.atomic():
         locked = Paste.objects.select_for_update().get(pk=paste.pk)
@@ -97,6 +101,11 @@ def confirm(
                 Carriage.objects.get_or_create(
                     article=article, statement=statement, defaults={"relation": link["relation"]}
                 )
+        events = {
+            at: choice.event or getattr(made.get(at), "event", None)
+            for at, choice in enumerate(choices)
+        }
+        relate(relations(locked.draft), related or {}, made, events, meanings)
         if decisions:
             learn(found, decisions, meanings, list(made.values()), locked)
         locked.state = Paste.State.CONFIRMED

@@ -2,7 +2,8 @@
 
 A draft never changes; what editors decide is kept beside it (``Paste.corrections``) as they work, each
 decision by itself, so that nobody's overwrites another's and nothing is lost with a window. It has the shape
-``{"documents": {"0": {field: text}}, "proposals": {key: {"decision": …, "target": "kind/address", …}}}``.
+``{"documents": {"0": {field: text}}, "proposals": {key: {"decision": …, "target": "kind/address", …}}}``,
+and the ``relations`` of that module.
 """
 
 from __future__ import annotations
@@ -150,7 +151,11 @@ def read_decision(sent: dict[str, str], apart: set[str]) -> Decision:
 
 
 def keep(
-    paste: Paste, documents: dict[int, dict[str, str]], decided: dict[str, Decision], editor: Any
+    paste: Paste,
+    documents: dict[int, dict[str, str]],
+    decided: dict[str, Decision],
+    editor: Any,
+    related: dict[str, dict[str, Any]] | None = None,
 ) -> Paste:
     """Keep decisions beside those that are kept already; raises Decided when the paste is not open any more."""
     known = {proposal.key for proposal in proposals(paste.draft)}
@@ -165,6 +170,7 @@ def keep(
         for key, decision in decided.items():
             if key in known:
                 kept.setdefault("proposals", {})[key] = decision.as_json()
+        kept.setdefault("relations", {}).update(related or {})
         kept["by"] = str(editor or "")
         locked.save(update_fields=["corrections"])
     paste.corrections = kept

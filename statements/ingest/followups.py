@@ -14,6 +14,7 @@ from typing import Any
 from statements.models import PassageText, Undertaking
 from statements.search.lexicon import KnownEvent
 from statements.text.analysis import analyze
+from statements.text.dates import EDTF, write
 from statements.text.sentence import Sentence
 
 #: Below this likeness two undertakings are about different things.
@@ -51,7 +52,7 @@ class Earlier:
 
     passage: str  # address: statement#pN
     texts: tuple[str, ...]
-    day: datetime.date | None
+    day: datetime.date
     theme: str
 
     @cached_property
@@ -68,13 +69,11 @@ class Likely:
 
     @property
     def reason(self) -> Sentence:
-        day = self.earlier.day
-        when = f" of {day:%Y-%m-%d}" if day else ""
-        when_ar = f" بتاريخ {day:%Y-%m-%d}" if day else ""
-        words, words_ar = ", ".join(f"“{one}”" for one in self.shared), "، ".join(f"«{one}»" for one in self.shared)  # fmt: skip
+        day = EDTF(self.earlier.day.isoformat())
+        words = " · ".join(self.shared)
         return Sentence(
-            f"An undertaking of an earlier round{when} has the words {words} too.",
-            f"في تعهد من جولة سابقة{when_ar} الكلمات {words_ar} أيضًا.",
+            f"An undertaking of an earlier round ({write(day, 'en')}) has these words too: “{words}”.",
+            f"في تعهد من جولة سابقة ({write(day, 'ar')}) هذه الكلمات أيضًا: «{words}».",
         )
 
     def as_json(self, language: str) -> dict[str, Any]:
@@ -110,7 +109,7 @@ def likely(words: str, earlier: Sequence[Earlier]) -> list[Likely]:
                 found[one.passage] = Likely(one, score, tuple(own[term] for term in rarest))
     most = max((one.score for one in found.values()), default=0.0)
     near = [one for one in found.values() if one.score >= BESIDE * most]
-    return sorted(near, key=lambda one: (-(one.earlier.day or datetime.date.min).toordinal(), -one.score, one.earlier.passage))[:SHOWN]  # fmt: skip
+    return sorted(near, key=lambda one: (-one.earlier.day.toordinal(), -one.score, one.earlier.passage))[:SHOWN]  # fmt: skip
 
 
 def earlier_rounds(event: str | None, dialogues: Mapping[str, Sequence[KnownEvent]]) -> list[str]:
@@ -128,7 +127,9 @@ def undertakings_of(events: Sequence[str], language: str) -> list[Earlier]:
     if not events:
         return []
     promises = Undertaking.objects.filter(
-        passage__statement__event__slug__in=events, passage__removed=False
+        passage__statement__event__slug__in=events,
+        passage__statement__date_first__isnull=False,
+        passage__removed=False,
     )
     rows = list(
         promises.order_by(

@@ -18,6 +18,7 @@ from statements.ingest.delegations import Delegate
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
 from statements.ingest.mentioned import Context, Mentioned
+from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold
 from statements.text.blocks import Block, Span, outlet_of, split
@@ -212,7 +213,7 @@ def promised(
     knowledge: Knowledge,
 ) -> list[Undertaken]:
     """What the parties of a statement undertake in it."""
-    speakers = undertakings.speakers_of(document.event, document.mentions, voice, knowledge)
+    speakers = speakers_of(document.event, document.mentions, voice, knowledge)
     day = document.date.first if document.date else None
     return undertakings.read(text, said, document.mentions, document.dates, day, speakers, knowledge)  # fmt: skip
 
