@@ -49,8 +49,8 @@ addEventListener("focus", () => later(0));
 const chosen = (item) => item.querySelector("[type=radio]:checked")?.value ?? "";
 function shown(item) {
   const value = chosen(item);
-  item.dataset.state = value.startsWith("link:") || value === "other" ? "link" : value || (item.dataset.certain === "yes" ? "certain" : "open");
-  for (const mark of form.querySelectorAll(`.found[data-proposal="${item.id.slice(1)}"]`)) mark.dataset.state = item.dataset.state;
+  item.dataset.state = value.startsWith("link:") || ["other", "accept"].includes(value) ? "link" : value || (item.dataset.certain === "yes" ? "certain" : "open");
+  for (const mark of form.querySelectorAll(`.found[data-proposal="${item.id}"]`)) mark.dataset.state = item.dataset.state;
   const count = form.querySelector(".count");
   const decided = proposals.filter((one) => !["open", "certain"].includes(one.dataset.state)).length;
   count.textContent = count.dataset.words.replace("{decided}", decided).replace("{all}", proposals.length);
@@ -63,14 +63,14 @@ function go(at, focus = true) {
   if (!proposals.length) return;
   present = Math.max(0, Math.min(at, proposals.length - 1));
   proposals.forEach((item, n) => item.toggleAttribute("data-present", n === present));
-  for (const mark of form.querySelectorAll(".found")) mark.toggleAttribute("data-present", mark.dataset.proposal === String(present));
+  for (const mark of form.querySelectorAll(".found")) mark.toggleAttribute("data-present", mark.dataset.proposal === proposals[present].id);
   proposals[present].dataset.opened = ""; // and stays open under a pointer, where nothing may move
   const mark = form.querySelector(".found[data-present]");
   if (mark && text.scrollHeight > text.clientHeight) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
   if (focus) for (const item of proposals) if (item !== proposals[present]) delete item.dataset.opened;
   if (focus) { proposals[present].focus({ preventScroll: true }); proposals[present].scrollIntoView({ block: "nearest" }); }
 }
-for (const mark of form.querySelectorAll(".found")) mark.addEventListener("click", (event) => { event.preventDefault(); go(Number(mark.dataset.proposal)); });
+for (const mark of form.querySelectorAll(".found")) mark.addEventListener("click", (event) => { event.preventDefault(); go(proposals.findIndex((item) => item.id === mark.dataset.proposal)); });
 proposals.forEach((item, n) => item.addEventListener("focusin", () => { if (n !== present) go(n, false); }));
 
 function decide(item, value) {
@@ -80,7 +80,7 @@ function decide(item, value) {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
   return true;
 }
-const links = (item) => [...item.querySelectorAll('[type=radio][value^="link:"]')];
+const links = (item) => [...item.querySelectorAll('[type=radio]:is([value^="link:"], [value="accept"])')];
 const accept = (item, n = 0) => links(item)[n] && decide(item, links(item)[n].value);
 const acceptCertain = () => proposals.filter((item) => item.dataset.state === "certain").forEach((item) => accept(item));
 form.querySelector("[name=accept]")?.addEventListener("click", (event) => { event.preventDefault(); acceptCertain(); });
@@ -98,7 +98,7 @@ document.addEventListener("keydown", (event) => {
     KeyA: () => event.shiftKey ? acceptCertain() : item && accept(item) && nextOpen(),
     KeyR: () => item && decide(item, "refuse") && nextOpen(),
     KeyU: () => item && decide(item, ""),
-    KeyC: () => item?.querySelector(".another [type=text]").focus(),
+    KeyC: () => item?.querySelector(".another [type=text], .about :is(select, input, textarea)").focus(),
     KeyN: () => item && decide(item, "new") && item.querySelector(".new [type=text]").select(),
   }[event.code] ?? (digit && (() => item && accept(item, digit - 1) && nextOpen()));
   if (!does || (event.code.startsWith("Arrow") && event.target.type === "radio")) return;
@@ -108,7 +108,9 @@ document.addEventListener("keydown", (event) => {
 
 // Another record: names while one types, by arrow keys, Enter and Escape.
 for (const item of proposals) {
-  const box = item.querySelector(".another"), input = box.querySelector("[type=text]"), kind = box.querySelector("select");
+  const box = item.querySelector(".another");
+  if (!box) continue;
+  const input = box.querySelector("[type=text]"), kind = box.querySelector("select");
   const list = Object.assign(document.createElement("ul"), { className: "records", id: `${item.id}-records`, hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", input.getAttribute("aria-label"));

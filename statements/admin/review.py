@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,14 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from statements.admin.relations import (
+    TITLES,
+    RelationRow,
+    carried_shown,
+    certain_relations,
+    rows_of_relations,
+    sent_relations,
+)
 from statements.ingest.confirming import (
     ARTICLE,
     DocumentChoice,
@@ -49,6 +57,7 @@ from statements.ingest.decisions import (
 from statements.ingest.draft import DraftRefused, discard
 from statements.ingest.duplicates import records
 from statements.ingest.parse import told
+from statements.ingest.relations import choices
 from statements.models import (
     MENTIONED,
     Article,
@@ -167,6 +176,10 @@ class Row:
         return str(Mention.Type(self.proposal.type).label)
 
     @property
+    def anchor(self) -> str:
+        return f"p{self.number}"
+
+    @property
     def state(self) -> str:
         return self.decision.decision or ("certain" if self.proposal.certain else "open")
 
@@ -201,7 +214,7 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
             options.message_user(request, _("The paste was discarded."), messages.SUCCESS)
             return redirect("admin:statements_paste_changelist")
         try:
-            keep(paste, changed(request, paste), sent(request, paste), request.user)
+            keep_sent(request, paste)
         except Decided:
             return decided_already(options, request, paste)
         # What counts is what is kept: another window may have decided the rest meanwhile.
@@ -219,7 +232,8 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
             return redirect("admin:statements_paste_change", paste.pk)
     else:
         bound = document_forms(paste, None)
-    rows = rows_of(paste)
+    rows, related = rows_of(paste), rows_of_relations(paste)
+    names = [str(type_of(document)).capitalize() for document in documents]
     open_ = paste.state == Paste.State.OPEN
     context = {
         **options.admin_site.each_context(request),
@@ -236,8 +250,13 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
             }
             for n, (form, document) in enumerate(zip(bound, documents, strict=True))
         ],
-        "blocks": list(blocks(paste.text, paste.draft, rows)),
+        "blocks": list(blocks(paste.text, paste.draft, rows, related)),
         "rows": rows,
+        "related": [
+            (title, [row for row in related if row.relation.kind == kind])
+            for kind, title in TITLES.items()
+        ],
+        "carried": carried_shown(paste.draft, names),
         "kinds": [(kind, Mention._meta.get_field(kind).verbose_name) for kind in MENTIONED],
         "countries": Country.objects.order_by("slug"),
         "warnings": [*(likenesses(paste) if open_ else []), *paste.draft["warnings"]],
@@ -257,7 +276,18 @@ def accept_certain(paste: Paste, editor: Any) -> None:
         for proposal in proposals(paste.draft)
         if proposal.certain and not kept.get(proposal.key, Decision()).decision
     }  # fmt: skip
-    keep(paste, {}, certain, editor)
+    keep(paste, {}, certain, editor, certain_relations(paste))
+
+
+def keep_sent(request: HttpRequest, paste: Paste) -> None:
+    """Keep what was changed on the screen; raises Decided."""
+    keep(
+        paste,
+        changed(request, paste),
+        sent(request, paste),
+        request.user,
+        sent_relations(request.POST, paste),
+    )
 
 
 def kept_while_working(request: HttpRequest, paste: Paste) -> HttpResponse:
@@ -265,7 +295,7 @@ def kept_while_working(request: HttpRequest, paste: Paste) -> HttpResponse:
     if request.method != "POST":
         return JsonResponse({"detail": _("Only POST.")}, status=405)
     try:
-        keep(paste, changed(request, paste), sent(request, paste), request.user)
+        keep_sent(request, paste)
     except Decided as decided:
         return JsonResponse({"detail": str(decided)}, status=409)
     return JsonResponse({"saved": True})
@@ -345,9 +375,9 @@ def sent(request: HttpRequest, paste: Paste) -> dict[str, Decision]:
 
 
 def confirmed(options: Any, request: HttpRequest, paste: Paste, bound: list[DocumentForm]) -> bool:
-    choices = [DocumentChoice(**{"take": False} | form.cleaned_data) for form in bound]
+    wanted = [DocumentChoice(**{"take": False} | form.cleaned_data) for form in bound]
     try:
-        made = confirm(paste, choices, request.user, decisions(paste))
+        made = confirm(paste, wanted, request.user, decisions(paste), choices(paste))
     except (DraftRefused, ValidationError) as refused:
         words = " ".join(getattr(refused, "messages", [str(refused)]))
         options.message_user(request, words, messages.ERROR)
@@ -414,8 +444,8 @@ def place(paste: Paste, at: At, decision: Decision) -> tuple[At, int, int, str, 
     return at, at.document, number, before, text[start:end], behind, str(at) not in decision.apart
 
 
-#: words, the number of the proposal they belong to, and its state
-Piece = tuple[str, int | None, str]
+#: words, where the proposal that they belong to stands, and its state
+Piece = tuple[str, str, str]
 
 
 @dataclass
@@ -439,18 +469,23 @@ class Shown:
         return [piece for piece in shorter if piece[0]]
 
 
-def blocks(text: str, draft: dict[str, Any], rows: list[Row]) -> Iterator[Shown]:
+def blocks(
+    text: str, draft: dict[str, Any], rows: list[Row], related: Sequence[RelationRow] = ()
+) -> Iterator[Shown]:
     """The whole text in its order; put together again, the pieces are the text."""
     row_at = {at: row for row in rows for at in row.proposal.places}
     begin = 0
     for n, document in enumerate(draft["documents"]):
-        mentions: dict[int, list[tuple[int, int, Row]]] = defaultdict(list)
+        mentions: dict[int, list[tuple[int, int, Row | RelationRow]]] = defaultdict(list)
         spans = [(p["start"], p["end"]) for p in document["passages"]]
         for m, mention in enumerate(document["mentions"]):
             inside = next((k for k, (a, b) in enumerate(spans) if a <= mention["start"] < b), -1)
             mentions[inside].append((mention["start"], mention["end"], row_at[At(n, m)]))
+        for row in related:
+            if row.relation.document == n and row.relation.mark:
+                mentions[row.relation.passage - 1].append((*row.relation.mark, row))
         if document["start"] > begin:
-            yield Shown("left out", None, 0, [(text[begin : document["start"]], None, "")])
+            yield Shown("left out", None, 0, [(text[begin : document["start"]], "", "")])
         begin = document["start"]
         for number, (start, end) in enumerate(spans):
             if start > begin:
@@ -462,19 +497,21 @@ def blocks(text: str, draft: dict[str, Any], rows: list[Row]) -> Iterator[Shown]
             yield Shown("heading", n, 0, cut(text, begin, document["end"], mentions[-1]))
         begin = document["end"]
     if begin < len(text):
-        yield Shown("left out", None, 0, [(text[begin:], None, "")])
+        yield Shown("left out", None, 0, [(text[begin:], "", "")])
 
 
-def cut(text: str, start: int, end: int, mentions: list[tuple[int, int, Row]]) -> list[Piece]:
+def cut(
+    text: str, start: int, end: int, mentions: list[tuple[int, int, Row | RelationRow]]
+) -> list[Piece]:
     """A part of the text cut at its mentions, the outermost of those that overlap."""
     pieces: list[Piece] = []
     at = start
     for first, last, row in sorted(mentions, key=lambda m: (m[0], -m[1])):
         if first < at or last > end:
             continue
-        pieces += [(text[at:first], None, ""), (text[first:last], row.number, row.state)]
+        pieces += [(text[at:first], "", ""), (text[first:last], row.anchor, row.state)]
         at = last
-    pieces.append((text[at:end], None, ""))
+    pieces.append((text[at:end], "", ""))
     return [piece for piece in pieces if piece[0]]
 
 
