@@ -11,6 +11,7 @@ from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Mentioned
 from statements.search.lexicon import Token
 from statements.text import verbs
+from statements.text.analysis import WHOLE
 from statements.text.arabic import fold
 from statements.text.nations import nation
 from statements.text.verbs import Governor
@@ -24,7 +25,6 @@ ONE = {
     *map(fold, "الجانب الوفد الحكومة حكومة الوزارة وزارة الطرف الممثلون ممثلو الرئيس الوزير المسؤولون مسؤولون السفير السفارة المتحدث الناطق".split()),
     *"side delegation government ministry department representatives officials minister secretary president ambassador embassy spokesman spokeswoman spokesperson".split(),
 }  # fmt: skip
-KNOWN = EVERYONE | ONE
 #: A statement speaks for those who issue it.
 STATEMENT = {*map(fold, "البيان البلاغ اللجنة المجلس الاجتماع الحوار".split()), *"statement communique commission committee council".split()}  # fmt: skip
 SPEAKER = {"he", "she", "we", "i", "his", "her", "our"}
@@ -113,7 +113,7 @@ def named_in(
         elif mention.type == "organization" and words[inside[0]].word in STATEMENT:
             found.append(Party(inside[0], inside[-1] + 1, list(speakers.parties), False))
     for at, token in enumerate(words):
-        word = verbs.bare(token.word) if token.word not in KNOWN else token.word
+        word = token.word if token.word in TELLING else verbs.bare(token.word)
         if word not in TELLING:
             continue
         adjectives = list(dict.fromkeys(nations_beside(words, at)))
@@ -142,8 +142,30 @@ def nations_beside(words: Sequence[Token], at: int) -> Iterator[str]:
         code = nation(near.word)
         if code:
             yield code
-        elif not office or near.word.startswith("و") or near.word in PREPOSITIONS:
+        elif (
+            not office
+            or (near.word.startswith("و") and near.word not in WHOLE)
+            or near.word in PREPOSITIONS
+        ):
             return
+
+
+def promised_of(
+    words: Sequence[Token], governor: Governor, who: list[str], parties: list[Party]
+) -> list[str]:
+    """Who will do what one says or announces: the party named before "will" or behind «أن», else who says it."""
+    behind = range(governor.after, min(len(words), governor.after + 22))
+    will = next((n for n in behind if words[n].word in ("will", "would")), None)
+    if will is not None:
+        named = [one for one in parties if governor.after <= one.first < will and one.named]
+        sure = named and will - named[-1].after <= 1
+    else:
+        that = next((n for n in behind if words[n].word in ("ان", "بان")), None)
+        named = [one for one in parties if that is not None and that < one.first <= that + 2]
+        sure = bool(named)
+    if not sure:
+        return who
+    return list(dict.fromkeys(code for one in named for code in one.countries))
 
 
 def with_whom(
@@ -151,7 +173,7 @@ def with_whom(
 ) -> list[str]:
     """Those who discussed, and those with whom."""
     for party in parties:
-        near = [words[n].word for n in (party.first - 1, party.first - 2) if governor.after <= n]
+        near = [words[n].word for n in range(party.first - 3, party.first) if governor.after <= n]
         if {"with", "مع"} & set(near):
             return list(dict.fromkeys([*who, *party.countries]))
     return who
@@ -173,12 +195,15 @@ def subject_ar(
         return before_it(words, governor, behind, parties, speakers), governor.first
     after = governor.after
     who: list[str] = []
-    doubtful = verbs.bare(first_word) in verbs.AMBIGUOUS
+    plain = verbs.bare(first_word)
+    future = bool(verbs.FUTURE.fullmatch(plain)) and plain[1:] not in verbs.FORMS
+    doubtful = plain in verbs.AMBIGUOUS or (future and not plain.startswith("سن"))
     for party in parties:
         if party.first < after:
             continue
         apart = party.first - after
-        joined_on = words[party.first].word.startswith("و")
+        word = words[party.first].word
+        joined_on = word.startswith("و") and word not in WHOLE
         if apart > ((0 if doubtful else 4) if not who else 3 if joined_on else 0):
             break
         gap = part[words[after - 1].end : words[party.first].start]
@@ -199,8 +224,8 @@ def subject_ar(
     if near:
         return list(near[-1].countries), near[-1].first
     if governor.subject == "implied":
-        if bare_first(first_word).startswith("ن") and speakers.voice:
-            return [speakers.voice], governor.first
+        if bare_first(first_word).startswith("ن"):
+            return [speakers.voice] if speakers.voice else [], governor.first
         if speakers.last:
             return list(speakers.last), governor.first
         return list(speakers.parties), governor.first

@@ -23,6 +23,7 @@ from statements.ingest.subjects import (
     Speakers,
     is_joined,
     named_in,
+    promised_of,
     subject_ar,
     subject_en,
     with_whom,
@@ -35,6 +36,9 @@ from statements.text.sentence import Sentence
 from statements.text.verbs import Governor
 
 LONGEST = 500  # characters of a clause that are kept
+QUOTE = re.compile(r"[\"“”«»]")
+#: What opens a clause and is no part of it: "and …", "SECRETARY PANETTA: …".
+OPENING = re.compile(r"(?:.*:\s+)?(?:(?:and|while|whereas|but)\s+)?", re.DOTALL)
 #: Words before a date that make it a term.
 TERM = {*"by until before within end later during throughout".split(), *map(fold, "بحلول حتى قبل خلال نهاية لاحق أقصاه غضون".split())}  # fmt: skip
 
@@ -113,6 +117,8 @@ def of_sentence(
         )
         if not who:
             continue
+        if governor.reported:
+            who = promised_of(words, governor, who, parties)
         if governor.strength == "discussed":
             who = with_whom(words, governor, who, parties)
         speakers.last = who
@@ -127,15 +133,25 @@ def of_sentence(
         word = words[first].word
         if is_joined(word) and (first == governor.first or word[1:] in verbs.FORMS or word[1:] in EVERYONE):  # fmt: skip
             begin += 1
+        if not arabic and (joint := OPENING.match(part[begin : words[governor.first].start])):
+            begin += joint.end()
         end = len(part)
         if at + 1 < len(said):
             end = cut(part, words, governor, said[at + 1])
+        end = within_quotation(part, words[governor.first].start, end)
         end = begin + len(part[begin:end].rstrip(' \t\n.,،;؛:"”»'))
         end = min(end, begin + LONGEST)
         spoken = words[governor.first].start + is_joined(words[governor.first].word)
         verb = low + spoken, low + words[governor.after - 1].end
         countries = [knowledge.countries[code] for code in who if code in knowledge.countries]
         yield Undertaken(sentence.passage, low + begin, low + end, verb, governor.strength, countries, None, told(part[spoken : verb[1] - low], governor, who, speakers, knowledge))  # fmt: skip
+
+
+def within_quotation(part: str, verb: int, end: int) -> int:
+    """Where the clause ends when its verb stands in a quotation that ends before."""
+    before = QUOTE.findall(part[:verb])
+    close = QUOTE.search(part, verb)
+    return close.start() if close and len(before) % 2 and close.start() < end else end
 
 
 def heads(part: str, words: Sequence[Token]) -> set[int]:

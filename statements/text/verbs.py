@@ -28,6 +28,8 @@ class Governor(NamedTuple):
     first: int
     after: int
     subject: str = "named"
+    #: whether it only tells of what somebody will do: "announced that … will"
+    reported: bool = False
 
 
 # Arabic
@@ -91,7 +93,8 @@ _FEELING = {
     **{fold(word): "intends" for word in "عزم نية رغبة أمل تطلع استعداد".split()},
 }
 _ANNOUNCED = re.compile(r"اعلن(?:ت|ا|تا|وا)?|[يت]علن(?:ان|ون)?|افاد(?:ت|ا|تا|وا)?")
-_FUTURE = re.compile(r"س(?!يا|يطر|نو|ته|تين|ني|تراتيج)[يتنا]\w{3,}")
+#: The future of a verb: «ستواصل», and no noun like «سياسة», «سنوات».
+FUTURE = re.compile(r"س(?!يا|يطر|نو|ته|تين|ني|تراتيج)[يتنا]\w{3,}")
 _SAID = re.compile(r"(?:قال|ذكر|اضاف|اوضح|بين)(?:ت|ا|تا|وا)?")
 _WENT_ON = re.compile(r"(?:وسع|واصل|تبادل)(?:ت|ا|تا|وا)?")
 _TALKS = ("حوار", "مباحث", "محادث", "مشاور", "وجهات", "اراء", "راي")
@@ -123,6 +126,10 @@ def arabic(words: list[str], heads: set[int]) -> Iterator[Governor]:
 
 def _verb(words: list[str], at: int, word: str, heads: set[int]) -> Governor | None:
     strength, subject = FORMS.get(word, ("", ""))
+    if word.startswith(("اتفق", "يتفق", "تتفق")) and fold("أهمية") in words[at + 1 : at + 5]:
+        strength = "affirmed"
+    if not strength and at in heads and FUTURE.fullmatch(word):
+        return Governor("decided", at, at + 1, "implied" if word.startswith("سن") else "named")
     if not strength:
         future = word[1:] if word.startswith("س") else ""
         strength, subject = FORMS.get(future, ("", "")) if len(future) > 3 else ("", "")
@@ -156,10 +163,10 @@ def _phrase(words: list[str], at: int, word: str) -> Governor | None:
             return Governor(_FEELING[noun], at, at + 1, "implied" if implied else "named")
     if _ANNOUNCED.fullmatch(word):
         behind = [*near, *words[at + 7 : at + 16]]
-        if any(_FUTURE.fullmatch(bare(said)) for said in behind) or _BEGUN & set(map(bare, behind)):
-            return Governor("decided", at, at + 1, "named")
-    if _SAID.fullmatch(word) and any(_FUTURE.fullmatch(bare(said)) for said in words[at + 1 : at + 12]):  # fmt: skip
-        return Governor("intends", at, at + 1, "named")
+        if any(FUTURE.fullmatch(bare(said)) for said in behind) or _BEGUN & set(map(bare, behind)):
+            return Governor("decided", at, at + 1, "named", True)
+    if _SAID.fullmatch(word) and any(FUTURE.fullmatch(bare(said)) for said in words[at + 1 : at + 12]):  # fmt: skip
+        return Governor("intends", at, at + 1, "named", True)
     if _WENT_ON.fullmatch(word) and any(said.removeprefix("ال").startswith(_TALKS) for said in near[:4]):  # fmt: skip
         return Governor("discussed", at, at + 1, "implied" if word.endswith(_IMPLIED) else "named")
     return None
@@ -201,6 +208,7 @@ _PHRASES = [
         ("affirmed", "repeat|repeats|repeated", r"(?:that|its|their|his|her|\w+ support|\w+ commitment)"),
         ("affirmed", "support|recognize|recognise", "the|a|iraq"),
         ("affirmed", "held|hold|holds", "to"),
+        ("affirmed", "agree|agrees|agreed", "on the importance"),
         ("understanding", "reach|reaches|reached|came to|arrived at", r"(?:an |a |the )?(?:\w+ )?understandings?"),
         ("understanding", "agreed|agree", "in principle"),
         ("decided", "agree|agrees|agreed", "to|on|that|upon"),
@@ -267,7 +275,7 @@ def _english(words: list[str], at: int, word: str, governed: bool) -> Governor |
         behind = words[at + 1 : at + 22]
         if behind[:1] and _WILL & set(behind):
             announces = word.startswith(("announce", "declare"))
-            return Governor("decided" if announces else "intends", at, at + 1)
+            return Governor("decided" if announces else "intends", at, at + 1, reported=True)
     if word in ("will", "shall") and not governed:
         return Governor("decided", at, at + 1)
     return None
