@@ -127,9 +127,10 @@ def quality() -> None:
 
 def ingesting() -> None:
     """How well texts are told apart and understood: the written ones, and the real article where it is at hand."""
-    from tests.benchmarks.ingesting import table
+    from tests.benchmarks import ingesting, relating
 
-    table()
+    ingesting.table()
+    relating.table()
 
 
 def scale(statements: int, words: str, folder: Path, beside: bool) -> None:

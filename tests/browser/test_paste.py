@@ -8,7 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 
-from statements.models import Article, Capture, Mention, Official, Paste, Statement
+from statements.models import (
+    Article,
+    Capture,
+    Mention,
+    Official,
+    Participation,
+    Paste,
+    Statement,
+    Undertaking,
+)
 from tests import cast
 from tests.browser.test_journey import editor, groups, sign_in  # noqa: F401
 from tests.ingest.test_ingest import PAGE
@@ -214,6 +223,36 @@ def test_everything_is_decided_by_keyboard_alone(page: Any, language: str) -> No
     assert Official.objects.filter(name_en="Salma al-Dulaimi", state="draft").count() == 1
     left = Mention.objects.filter(decided=False).count()
     assert left == sum(state == "open" for at, state in decided(page).items() if at not in strangers)  # fmt: skip
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_undertakings_and_delegates_are_decided_by_keyboard(page: Any, language: str) -> None:
+    sign_in(page, language)
+    paste(page, PAGE, language)
+    page.wait_for_selector(".count:not(:empty)")
+    promise = page.locator(".proposal[id^=r]", has_text="قرر الجانبان")
+    page.locator(".found", has_text="قرر").last.click()
+    promise_id = promise.get_attribute("id")
+    assert page.evaluate("document.activeElement.id") == promise_id, "its words lead to it"
+    page.keyboard.press("c")
+    page.keyboard.press("End")
+    assert page.input_value(f"[name={promise_id}-strength]") == "committed"
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    assert decided(page)[promise_id] == "link"
+    page.keyboard.press("Shift+A")
+    head = page.locator(".proposal[id^=r]", has_text="برئاسة").get_attribute("id")
+    assert decided(page)[head] == "link", "who surely led is certain"
+    saved(page)
+    page.reload()
+    page.wait_for_selector(".count:not(:empty)")
+    assert decided(page)[promise_id] == "link", "kept as one works"
+    page.focus("input[name=confirm]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".messagelist .success")
+    assert Undertaking.objects.get().strength == "committed"
+    assert Participation.objects.get().role == "head"
 
 
 @pytest.mark.usefixtures("records")

@@ -14,7 +14,21 @@ from django.urls import reverse
 from statements.admin.review import blocks, rows_of
 from statements.ingest.decisions import Decision, Proposal, decisions, proposals
 from statements.ingest.draft import paste, understand
-from statements.models import Article, Mention, Name, Official, Paste, Place, Statement
+from statements.ingest.relations import Relation, choices, relations
+from statements.models import (
+    Article,
+    Carriage,
+    Change,
+    Mention,
+    Name,
+    Official,
+    Participation,
+    Paste,
+    Place,
+    Round,
+    Statement,
+    Undertaking,
+)
 from tests import cast
 from tests.benchmarks.ingesting import articles
 from tests.ingest.test_ingest import PAGE
@@ -417,3 +431,207 @@ def test_links_are_proposed_in_a_text_written_by_hand_and_only_there(desk: Clien
     again = desk.post(saved.redirect_chain[-1][0], filled(saved) | {"_continue": "1"}, follow=True)
     assert "proposed in the new text" not in again.content.decode()
     assert proposed.count() == 2
+
+
+# Undertakings, delegations, statements used
+
+
+def relation(kept: Paste, kind: str) -> tuple[int, Relation]:
+    """The first relation of a kind, with its number."""
+    return next((n, one) for n, one in enumerate(relations(kept.draft)) if one.kind == kind)
+
+
+def related(desk: Client, kept: Paste, **sent: Any) -> dict[str, Any]:
+    """The form as the screen shows it, relations with what they propose, with what is sent besides."""
+    form = sheet(desk, kept)
+    for _, rows in desk.get(address(kept)).context["related"]:
+        for row in rows:
+            prefix = f"r{row.number}"
+            form |= {f"{prefix}-shown": "1", f"{prefix}-was": row.choice.mark}
+            form[f"{prefix}-decision"] = row.choice.decision
+            form |= {f"{prefix}-{name}": row.shown(name) for name in row.form.fields}
+    return form | sent
+
+
+def test_an_accepted_undertaking_is_made_on_its_passage_with_history(
+    desk: Client, kept: Paste
+) -> None:
+    n, found = relation(kept, "undertaking")
+    assert (found.fields["strength"], found.document, found.passage) == ("decided", 1, 2)
+    sent = {
+        "confirm": "1",
+        f"r{n}-decision": "accept",
+        f"r{n}-strength": "committed",
+        f"r{n}-countries": ["iq"],
+        f"r{n}-due": "أيلول 2024",
+        f"r{n}-summary_en": "Work on a memorandum begins.",
+    }
+    desk.post(address(kept), related(desk, kept, **sent))
+    made = Undertaking.objects.get()
+    assert (made.passage.statement, made.passage.number) == (Statement.objects.get(), 2)
+    assert (made.strength, str(made.due), made.number) == ("committed", "2024-09", 1)
+    assert made.summary_en == "Work on a memorandum begins."
+    assert made.summary_ar.startswith("قرر الجانبان")
+    assert [country.slug for country in made.countries.all()] == ["iq"]
+    changes = Change.objects.of(made).values_list("operation", "editor")
+    assert set(changes) == {("INSERT", kept.created_by.pk)}
+
+
+def test_relations_that_were_refused_or_left_are_not_made(desk: Client, kept: Paste) -> None:
+    n, _ = relation(kept, "undertaking")
+    desk.post(address(kept), related(desk, kept, confirm="1", **{f"r{n}-decision": "refuse"}))
+    assert Statement.objects.exists()
+    assert not Undertaking.objects.exists()
+    assert not Participation.objects.exists()
+
+
+def test_an_accepted_head_takes_part_in_the_chosen_event(desk: Client, kept: Paste) -> None:
+    n, found = relation(kept, "delegate")
+    assert (found.certain, found.fields, found.about["party"]) == (True, {"role": "head"}, "iq")
+    sent = {"confirm": "1", f"r{n}-decision": "accept"}
+    desk.post(address(kept), related(desk, kept, **sent))
+    made = Participation.objects.get()
+    assert (made.event.slug, made.official and made.official.slug, made.role) == (
+        "us-iraq-jscd-2",
+        "thabit-al-abbasi",
+        "head",
+    )
+    assert (made.country and made.country.slug, made.standing) == ("iq", "reported")
+    assert made.passage
+    assert made.passage.article == Article.objects.get()
+
+
+def test_what_is_certain_is_accepted_together_and_no_undertaking_is(
+    desk: Client, kept: Paste
+) -> None:
+    desk.post(address(kept), related(desk, kept, accept="certain"))
+    kept.refresh_from_db()
+    decided_ = {key.partition(":")[0] for key, choice in choices(kept).items() if choice.decision}
+    assert decided_ == {"delegate"}
+
+
+def test_choices_are_kept_as_one_works_and_shown_again(desk: Client, kept: Paste) -> None:
+    n, found = relation(kept, "undertaking")
+    keep = reverse("admin:statements_paste_keep", args=[kept.pk])
+    sent = {"shown": "1", "decision": "accept", "strength": "intends", "due": "2025", "summary_en": "x"}  # fmt: skip
+    assert desk.post(keep, {f"r{n}-{name}": value for name, value in sent.items()}).status_code == 200  # fmt: skip
+    kept.refresh_from_db()
+    choice = choices(kept)[found.key]
+    assert (choice.decision, choice.fields["strength"]) == ("accept", "intends")
+    form = related(desk, kept)
+    assert (form[f"r{n}-decision"], form[f"r{n}-due"]) == ("accept", "2025")
+    desk.post(address(kept), related(desk, kept, confirm="1"))
+    assert Undertaking.objects.get().strength == "intends"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("due", "the day after never", "was not understood as a date"),
+        ("follows", "nowhere#p1", "is not there any more"),
+        ("summary_ar", "", "needs a summary"),
+    ],
+)
+def test_what_cannot_be_made_is_told_and_nothing_is_lost(
+    desk: Client, kept: Paste, name: str, value: str, said: str
+) -> None:
+    n, found = relation(kept, "undertaking")
+    sent = {"confirm": "1", f"r{n}-decision": "accept", f"r{n}-{name}": value}
+    shown = desk.post(address(kept), related(desk, kept, **sent)).content.decode()
+    assert said in shown
+    assert not Statement.objects.exists()
+    kept.refresh_from_db()
+    assert (kept.state, choices(kept)[found.key].fields[name]) == ("open", value)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"decision": "link:official/x"}, {"decision": "\x00"}, {"strength": "shouted"}, {"shown": "1"}],
+    ids=str,
+)  # fmt: skip
+def test_a_choice_that_makes_no_sense_decides_nothing(
+    desk: Client, kept: Paste, sent: dict[str, str]
+) -> None:
+    n, found = relation(kept, "undertaking")
+    keep = reverse("admin:statements_paste_keep", args=[kept.pk])
+    fields = {"shown": "1"} | sent
+    assert desk.post(keep, {f"r{n}-{name}": value for name, value in fields.items()}).status_code == 200  # fmt: skip
+    kept.refresh_from_db()
+    choice = choices(kept).get(found.key)
+    assert choice is None or (choice.decision, choice.fields["strength"]) == ("", "decided")
+
+
+def test_a_delegate_who_is_nobody_yet_waits_for_his_name(desk: Client, kept: Paste) -> None:
+    n, _ = relation(kept, "delegate")
+    minister = number(kept, "ثابت العباسي")
+    sent = {"confirm": "1", f"r{n}-decision": "accept", f"p{minister}-decision": "refuse"}
+    shown = desk.post(address(kept), related(desk, kept, **sent)).content.decode()
+    assert "decide among the names who that is" in shown
+    assert not Statement.objects.exists()
+
+
+def test_a_later_round_offers_what_it_may_follow_and_is_linked_to_it() -> None:
+    dialogue = cast.dialogue()
+    dialogue.countries.set([cast.iraq(), cast.america()])
+    first = cast.july_round(slug="us-iraq-jscd-1", title_en="First round", date="2023-08-07/2023-08-08")  # fmt: skip
+    Round.objects.create(dialogue=dialogue, event=first, number=1)
+    cast.july_round(dialogue)
+    earlier = cast.july_statement(slug="first-2023", date="2023-08-08", event=first)
+    passage = earlier.passages.get(number=2)
+    Undertaking.objects.create(passage=passage, strength="decided", summary_ar="يبدأ الجانبان العمل على مذكرة تفاهم.", summary_en="Work on a memorandum begins.")  # fmt: skip
+    kept = paste(PAGE, cast.user("editor"))
+    n, found = relation(kept, "undertaking")
+    assert found.fields["follows"] == "first-2023#p2"
+    assert found.fields["countries"] == "iq us"
+    client = Client()
+    client.force_login(kept.created_by)
+    shown = client.get(address(kept)).content.decode()
+    assert "Work on a memorandum begins." in shown
+    client.post(address(kept), related(client, kept, confirm="1", **{f"r{n}-decision": "accept"}))
+    made = Undertaking.objects.exclude(passage=passage).get()
+    assert made.follows == passage
+    assert {country.slug for country in made.countries.all()} == {"iq", "us"}
+
+
+def test_a_statement_that_an_article_uses_is_linked_when_accepted() -> None:
+    dialogue = cast.dialogue()
+    event = cast.july_round(dialogue)
+    statement = cast.july_statement(event=event)
+    told = "قال بيان مشترك إن الجولة الثانية من حوار التعاون الأمني المشترك عقدت يومي 22 و23 تموز 2024."
+    text = f"خبر من واشنطن عن الحوار\n\nجريدة المرفأ | سلمى الهاشم | 25 تموز 2024\n\n{told}\n\n{cast.ARABIC[1]}"
+    kept = paste(text, cast.user("editor"))
+    n, found = relation(kept, "used")
+    assert (found.fields["relation"], found.certain) == ("carries", False)
+    assert [one["how"] for one in found.about["passages"]] == ["absent", "same"]
+    client = Client()
+    client.force_login(kept.created_by)
+    sent = {"confirm": "1", f"r{n}-decision": "accept", f"r{n}-relation": "quotes"}
+    client.post(address(kept), related(client, kept, **sent))
+    carriage = Carriage.objects.get()
+    assert (carriage.statement, carriage.relation) == (statement, "quotes")
+
+
+def test_the_screen_shows_what_the_article_carries(desk: Client, kept: Paste) -> None:
+    carried = "قرر الجانبان في حوار التعاون الأمني المشترك الثاني البدء في العمل على مذكرة تفاهم."
+    text = PAGE.replace("وقال العباسي", f"{carried}\n\nوقال العباسي")
+    again = paste(text, kept.created_by)
+    (shown,) = desk.get(address(again)).context["carried"]
+    assert [(one["number"], one["in"]) for one in shown.same] == [(2, [2])]
+    assert [one["number"] for one in shown.absent] == [1]
+    assert "word for word" in desk.get(address(again)).content.decode()
+
+
+def test_a_draft_made_before_relations_were_read_is_decided_as_ever(
+    desk: Client, kept: Paste
+) -> None:
+    for document in kept.draft["documents"]:
+        del document["undertakings"], document["delegates"]
+    for document in kept.draft["arabic"]["documents"]:
+        del document["undertakings"], document["delegates"]
+    del kept.draft["used"], kept.draft["arabic"]["used"]
+    for link in kept.draft["links"]:
+        del link["passages"]
+    kept.save()
+    assert desk.get(address(kept).replace("/en/", "/ar/")).status_code == 200
+    desk.post(address(kept), sheet(desk, kept, confirm="1"))
+    assert Statement.objects.exists()

@@ -16,6 +16,7 @@ from statements.ingest.knowledge import Knowledge
 from statements.ingest.parse import parse
 from statements.models import Change, Official
 from statements.text.blocks import split
+from tests.benchmarks import relating
 from tests.benchmarks.ingesting import articles, measure, real, written
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
@@ -42,6 +43,56 @@ def test_a_draft_says_what_the_page_is(path: Path) -> None:
         assert any(words in warning for warning in draft["warnings"])
     strangers = [m for d in draft["documents"] for m in d["mentions"] if m["outcome"] == "none" and m["type"] == "official"]  # fmt: skip
     assert all(re.fullmatch(r"[A-Z][\w .'’\-]+", mention["name"]) for mention in strangers)
+
+
+@pytest.mark.parametrize("path", KNOWN)
+def test_a_draft_says_who_promises_what_and_who_led(path: Path) -> None:
+    """Readings: ``undertakings`` [document, passage, strength, parties, due, verb, words], ``delegates`` [document, name, role, party]."""
+    reading = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    text = path.read_bytes().decode("utf-8")
+    draft = understand(text)
+    promises = [
+        [
+            n,
+            one["passage"],
+            one["strength"],
+            " ".join(sorted(one["countries"])),
+            one["due"],
+            " ".join(text[slice(*one["verb"])].split()),
+            " ".join(one["as_printed"].split()),
+        ]
+        for n, document in enumerate(draft["documents"])
+        for one in document["undertakings"]
+    ]
+    assert promises == reading.get("undertakings", [])
+    delegates = [
+        [n, one["as_printed"], one["role"], one["party"]]
+        for n, document in enumerate(draft["documents"])
+        for one in document["delegates"]
+    ]
+    wanted = reading.get("delegates", [])
+    for found, expected in zip(delegates, wanted, strict=True):
+        assert found[1] in expected[1], "a name may be read in part"
+        assert [found[0], *found[2:]] == [expected[0], *expected[2:]]
+
+
+@pytest.mark.parametrize("path", KNOWN)
+def test_a_draft_says_what_an_article_carries_and_which_statements_it_uses(path: Path) -> None:
+    reading = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    draft = understand(path.read_bytes().decode("utf-8"))
+    carried = [
+        [link["to"], " ".join(one["how"] for one in link["passages"])] for link in draft["links"]
+    ]
+    assert carried == reading.get("carried", [])
+    used = [[one["document"], one["statement"], one["relation"]] for one in draft["used"]]
+    assert used == reading.get("used", [])
+
+
+def test_promises_are_read_as_the_archive_has_them() -> None:
+    for language, score in relating.measure().items():
+        assert score.precision >= 0.85, language
+        assert score.recall >= 0.65, language
+        assert score.strength_right >= 0.85, language
 
 
 def test_dates_in_pages_are_nine_times_in_ten_right() -> None:
@@ -71,6 +122,8 @@ def values(draft: dict[str, Any]) -> list[Any]:
             [passage["text"] for passage in document["passages"]],
             [(date["as_printed"], date["edtf"]) for date in document["dates"]],
             [(m["as_printed"], m["type"], m["outcome"], m["slug"]) for m in document["mentions"]],
+            [(u["as_printed"], u["strength"], u["countries"]) for u in document["undertakings"]],
+            [(d["as_printed"], d["role"], d["party"]) for d in document["delegates"]],
         ]
         for document in draft["documents"]
     ]
@@ -95,7 +148,8 @@ def test_offsets_count_the_characters_as_they_are(path: Path, printed: Any) -> N
     for document in draft["documents"]:
         for passage in document["passages"]:
             assert text[passage["start"] : passage["end"]] == passage["text"]
-        for part in (*document["dates"], *document["mentions"]):
+        said = (*document["delegates"], *document["undertakings"])
+        for part in (*document["dates"], *document["mentions"], *said):
             assert text[part["start"] : part["end"]] == part["as_printed"]
     if "\n" not in "".join(p["text"] for d in draft["documents"] for p in d["passages"]):
         assert values(draft) == values(understand(plain))

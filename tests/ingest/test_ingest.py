@@ -74,7 +74,9 @@ def test_an_article_with_a_statement_in_it_is_told_apart_and_linked() -> None:
         2,
     )
     assert statement["event"] == "us-iraq-jscd-2"
-    assert draft["links"] == [{"from": 0, "to": 1, "relation": "carries"}]
+    (link,) = draft["links"]
+    assert (link["from"], link["to"], link["relation"]) == (0, 1, "carries")
+    assert [one["how"] for one in link["passages"]] == ["absent", "absent"]
     for document in draft["documents"]:
         for part in (*document["dates"], *document["mentions"]):
             assert PAGE[part["start"] : part["end"]] == part["as_printed"]
