@@ -39,7 +39,7 @@ from statements.models import (
 
 TITLES = {
     UNDERTAKING: gettext_lazy("Undertakings"),
-    DELEGATE: gettext_lazy("Delegations"),
+    DELEGATE: gettext_lazy("Delegates"),
     USED: gettext_lazy("Statements that the article uses"),
 }
 Options = list[tuple[str, Any]]

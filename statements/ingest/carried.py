@@ -37,7 +37,14 @@ class Carried(NamedTuple):
 
 def carried(article: Sequence[str], statement: Sequence[str]) -> list[Carried]:
     """For each passage of the statement what the article's own passages carry of it; both are numbered from 1."""
-    own = [words_of(text) for text in article[:MOST]]
+    return carried_words(*([words_of(text) for text in texts[:MOST]] for texts in (article, statement)))  # fmt: skip
+
+
+def carried_words(
+    article: Sequence[Sequence[str]], statement: Sequence[Sequence[str]]
+) -> list[Carried]:
+    """The same of passages whose words are folded and spelled one way already."""
+    own = article[:MOST]
     bags = [pairs(words) for words in own]
     printed = [" ".join(["", *words, ""]) for words in own]
     standing: dict[tuple[str, str], list[int]] = {}
@@ -45,8 +52,7 @@ def carried(article: Sequence[str], statement: Sequence[str]) -> list[Carried]:
         for pair in bag:
             standing.setdefault(pair, []).append(at)
     found = []
-    for number, text in enumerate(statement[:MOST], 1):
-        words = words_of(text)
+    for number, words in enumerate(statement[:MOST], 1):
         bag = pairs(words)
         shared: Counter[int] = Counter()
         for pair, times in bag.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from statements.search.lexicon import Token, tokens
-from statements.text.arabic import ARABIC, fold
+from statements.search.lexicon import Token
+from statements.text.arabic import ARABIC, fold, fold_with_offsets
 
 WORD = re.compile(r"[^\W_]+")
 END = re.compile(r"[.!؟?؛;](?=\s|$|[\"”»])|\n(?=\s*[•*·–—-]|\s*\d+[.)\-])")
@@ -16,13 +17,20 @@ ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b\w\.\w|\b(?:Gen|Lt|Maj|Brig|Col|Adm|Mr|
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence: the ``passage`` it stands in (from 1), ``start`` in the text, its characters and its folded words."""
+    """A sentence: the ``passage`` it stands in (from 1), ``start`` in the text, and its characters."""
 
     passage: int
     start: int
     part: str
-    words: list[Token]
-    arabic: bool
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """Its folded words."""
+        return words_in(self.part)
+
+    @cached_property
+    def arabic(self) -> bool:
+        return bool(ARABIC.search(self.part))
 
     @property
     def end(self) -> int:
@@ -34,17 +42,17 @@ def said_in(text: str, spans: Sequence[tuple[int, int]]) -> list[Said]:
     found = []
     for number, (start, end) in enumerate(spans, 1):
         for low, high in sentences(text[start:end]):
-            part = text[start + low : start + high]
-            found.append(Said(number, start + low, part, words_in(part), bool(ARABIC.search(part))))
+            found.append(Said(number, start + low, text[start + low : start + high]))
     return found
 
 
 def words_in(part: str) -> list[Token]:
-    """Words as ``tokens`` gives them, their offices and spellings left as printed."""
+    """The words of a text, folded, with their places in it; spelled as they are."""
     folded = fold(part)
-    if len(folded) != len(part):  # vowel marks fell
-        return tokens(part)
-    return [Token(match[0], *match.span()) for match in WORD.finditer(folded)]
+    if len(folded) == len(part):
+        return [Token(match[0], *match.span()) for match in WORD.finditer(folded)]
+    kept = fold_with_offsets(part)  # vowel marks fell
+    return [Token(match[0], *kept.original_span(*match.span())) for match in WORD.finditer(kept.text)]  # fmt: skip
 
 
 def sentences(passage: str) -> Iterator[tuple[int, int]]:

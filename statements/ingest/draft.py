@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from statements.ingest.carriage import named_events, used
 from statements.ingest.duplicates import resembling
-from statements.ingest.followups import earlier_rounds, likely, undertakings_of
+from statements.ingest.followups import Precedents, earlier_rounds, undertakings_of
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.parse import Draft, parse, printed
 from statements.ingest.sources import Original, Reading
@@ -40,9 +40,10 @@ def drafted(text: str) -> Draft:
     for document in draft.documents:
         if document.undertakings:
             rounds = earlier_rounds(document.event, knowledge.lexicon.dialogues)
-            earlier = undertakings_of(rounds, "en" if document.block.language == "en" else "ar")
+            language = "en" if document.block.language == "en" else "ar"
+            earlier = Precedents(undertakings_of(rounds, language))
             for one in document.undertakings:
-                one.follows = likely(text[one.start : one.end], earlier)
+                one.follows = earlier.likely(text[one.start : one.end])
     embedded = {document.event for document in draft.documents if document.block.kind != "article"}
     for number, document in enumerate(draft.documents):
         if document.block.kind == "article":

@@ -40,6 +40,7 @@ def common() -> frozenset[str]:
     return frozenset(term.text for term in analyze(COMMON))
 
 
+@functools.lru_cache(maxsize=4096)
 def terms_of(text: str) -> dict[str, str]:
     """Term → the word as printed, of the words that tell what a text is about."""
     found = {term.text: text[term.start : term.end] for term in analyze(text[:2000])}
@@ -85,31 +86,34 @@ class Likely:
         }
 
 
-def likely(words: str, earlier: Sequence[Earlier]) -> list[Likely]:
-    """The undertakings that the words may follow up, the likeliest first; a passage once."""
-    own = terms_of(words)
-    if not own or not earlier:
-        return []
-    texts = [(one, terms) for one in earlier for terms in one.terms]
-    seen = Counter(term for _, terms in texts for term in terms)
+class Precedents:
+    """Earlier undertakings with the weight of their words: the rarer a word among them, the more it tells."""
 
-    def weight(term: str) -> float:
-        return math.log((len(texts) + 1) / (seen[term] + 0.5))
+    def __init__(self, earlier: Sequence[Earlier]) -> None:
+        texts = [(one, terms) for one in earlier for terms in one.terms]
+        seen = Counter(term for _, terms in texts for term in terms)
+        self.unseen = math.log((len(texts) + 1) / 0.5) ** 2
+        self.weights = {term: math.log((len(texts) + 1) / (n + 0.5)) ** 2 for term, n in seen.items()}  # fmt: skip
+        self.texts = [(one, terms, math.sqrt(sum(map(self.weights.__getitem__, terms)))) for one, terms in texts]  # fmt: skip
 
-    length = math.sqrt(sum(weight(term) ** 2 for term in own))
-    found: dict[str, Likely] = {}
-    for one, terms in texts:
-        shared = own.keys() & terms
-        size = math.sqrt(sum(weight(term) ** 2 for term in terms)) * length
-        score = sum(weight(term) ** 2 for term in shared) / size if size else 0.0
-        if score >= LIKELY and len(shared) > 1:
-            rarest = sorted(shared, key=lambda term: (-weight(term), words.index(own[term])))[:TOLD]
+    def likely(self, words: str) -> list[Likely]:
+        """The undertakings that the words may follow up, of the latest round and the likeliest first; a passage once."""
+        own = terms_of(words)
+        weights = self.weights
+        length = math.sqrt(sum(weights.get(term, self.unseen) for term in own))
+        found: dict[str, Likely] = {}
+        for one, terms, size in self.texts:
+            shared = own.keys() & terms
+            if len(shared) < 2 or not size:
+                continue
+            score = sum(weights[term] for term in shared) / (size * length)
             best = found.get(one.passage)
-            if best is None or score > best.score:
-                found[one.passage] = Likely(one, score, tuple(own[term] for term in rarest))
-    most = max((one.score for one in found.values()), default=0.0)
-    near = [one for one in found.values() if one.score >= BESIDE * most]
-    return sorted(near, key=lambda one: (-one.earlier.day.toordinal(), -one.score, one.earlier.passage))[:SHOWN]  # fmt: skip
+            if score >= LIKELY and (best is None or score > best.score):
+                rarest = sorted(shared, key=lambda term: (-weights[term], words.index(own[term])))
+                found[one.passage] = Likely(one, score, tuple(own[term] for term in rarest[:TOLD]))
+        most = max((one.score for one in found.values()), default=0.0)
+        near = [one for one in found.values() if one.score >= BESIDE * most]
+        return sorted(near, key=lambda one: (-one.earlier.day.toordinal(), -one.score, one.earlier.passage))[:SHOWN]  # fmt: skip
 
 
 def earlier_rounds(event: str | None, dialogues: Mapping[str, Sequence[KnownEvent]]) -> list[str]:

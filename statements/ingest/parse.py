@@ -12,7 +12,7 @@ from typing import Any
 
 from statements.ingest import delegations, undertakings
 from statements.ingest.carriage import Used
-from statements.ingest.carried import carried
+from statements.ingest.carried import carried_words
 from statements.ingest.clauses import Said, said_in
 from statements.ingest.delegations import Delegate
 from statements.ingest.knowledge import Knowledge
@@ -20,7 +20,7 @@ from statements.ingest.match import Matcher
 from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
-from statements.text.arabic import fold
+from statements.text.arabic import fold, spelling
 from statements.text.blocks import Block, Span, outlet_of, split
 from statements.text.dates import EDTF, Found, find, read
 from statements.text.sentence import Sentence
@@ -40,6 +40,7 @@ class Document:
     event: str | None = None
     undertakings: list[Undertaken] = field(default_factory=list)
     delegates: list[Delegate] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
     def as_json(self, text: str, language: str) -> dict[str, Any]:
         return {
@@ -158,15 +159,15 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
             if at == 0 and document.block.title:
                 speaks(document, context, knowledge)
         document.event = came_out_of(document, knowledge)
-        said = said_in(text, [(span.start, span.end) for span in document.block.paragraphs])
-        document.delegates = delegations.read(said, document.mentions, knowledge)
+        document.said = said_in(text, [(part.start, part.end) for part in document.block.paragraphs])  # fmt: skip
+        document.delegates = delegations.read(document.said, document.mentions, knowledge)
         if document.block.kind == "statement":
-            document.undertakings = promised(document, text, said, context.voice, knowledge)
+            document.undertakings = promised(document, text, context.voice, knowledge)
         if document.block.claimed:
             warnings.append(document.block.claimed)
         warnings += [mention.warning for mention in document.mentions if mention.warning]
     warnings += same_person(documents)
-    return Draft(documents, links(documents, text), unique(warnings))
+    return Draft(documents, links(documents), unique(warnings))
 
 
 #: Longer paragraphs are read piece by piece: the time for a text grows with its length, not faster.
@@ -208,14 +209,13 @@ def speaks(document: Document, context: Context, knowledge: Knowledge) -> None:
 def promised(
     document: Document,
     text: str,
-    said: list[Said],
     voice: str | None,
     knowledge: Knowledge,
 ) -> list[Undertaken]:
     """What the parties of a statement undertake in it."""
     speakers = speakers_of(document.event, document.mentions, voice, knowledge)
     day = document.date.first if document.date else None
-    return undertakings.read(text, said, document.mentions, document.dates, day, speakers, knowledge)  # fmt: skip
+    return undertakings.read(text, document.said, document.mentions, document.dates, day, speakers, knowledge)  # fmt: skip
 
 
 def opened(block: Block, text: str) -> Document:
@@ -361,22 +361,30 @@ def same_person(documents: list[Document]) -> list[Sentence]:
     ]
 
 
-def links(documents: list[Document], text: str) -> list[dict[str, Any]]:
+def links(documents: list[Document]) -> list[dict[str, Any]]:
     """An article that prints other documents whole carries them; ``passages`` tells what its own passages have of each."""
     articles = [i for i, document in enumerate(documents) if document.block.kind == "article"]
     if not articles:
         return []
-    own = printed(documents[articles[0]], text)
+    own = words_by_passage(documents[articles[0]])
     return [
         {
             "from": articles[0],
             "to": j,
             "relation": "carries",
-            "passages": [one.as_json() for one in carried(own, printed(document, text))],
+            "passages": [one.as_json() for one in carried_words(own, words_by_passage(document))],
         }
         for j, document in enumerate(documents)
         if document.block.kind == "statement"
     ]
+
+
+def words_by_passage(document: Document) -> list[list[str]]:
+    """The words of each passage as texts are compared."""
+    found: list[list[str]] = [[] for _ in document.block.paragraphs]
+    for said in document.said:
+        found[said.passage - 1] += [spelling(token.word) for token in said.words]
+    return found
 
 
 def printed(document: Document, text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ EVERYONE = {
     *"sides countries delegations governments ministers leaders parties nations principals presidents ministries both they representatives officials participants".split(),
 }  # fmt: skip
 ONE = {
-    *map(fold, "الجانب الوفد الحكومة حكومة الوزارة وزارة الطرف الممثلون ممثلو الرئيس الوزير المسؤولون مسؤولون السفير السفارة المتحدث الناطق".split()),
+    *map(fold, "الجانب الوفد الحكومة حكومة الوزارة وزارة الطرف الممثلون ممثلو الرئيس الوزير المسؤولون مسؤولون السفير السفيرة السفارة المتحدث المتحدثة الناطق الناطقة الوزيرة الرئيسة".split()),
     *"side delegation government ministry department representatives officials minister secretary president ambassador embassy spokesman spokeswoman spokesperson".split(),
 }  # fmt: skip
 #: A statement speaks for those who issue it.
@@ -101,9 +102,10 @@ def named_in(
 ) -> list[Party]:
     """The places of a sentence that name a party, in order."""
     found: list[Party] = []
+    begins, ends = [token.start for token in words], [token.end for token in words]
     for mention in mentions:
         code = knowledge.nations.get((mention.kind, mention.slug or ""))
-        inside = [n for n, token in enumerate(words) if mention.start - low < token.end and token.start < mention.end - low]  # fmt: skip
+        inside = range(bisect_right(ends, mention.start - low), bisect_left(begins, mention.end - low))  # fmt: skip
         if not inside:
             continue
         if mention.type == "place" and inside[0] and words[inside[0] - 1].word in PREPOSITIONS:

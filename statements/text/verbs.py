@@ -7,6 +7,7 @@ verb is known in all its persons, and phrases by the words that make them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -113,6 +114,8 @@ def bare(word: str) -> str:
 def arabic(words: list[str], heads: set[int]) -> Iterator[Governor]:
     """The governing verbs of a sentence in folded Arabic words; ``heads`` are the places where a clause may begin."""
     for at, printed in enumerate(words):
+        if not _may_govern(printed):
+            continue
         before = words[at - 1] if at else ""
         if before in _NOT and printed not in _PLANNED:
             continue
@@ -122,6 +125,21 @@ def arabic(words: list[str], heads: set[int]) -> Iterator[Governor]:
             if found:
                 yield _strengthened(words, found)
                 break
+
+
+@functools.lru_cache(maxsize=50_000)
+def _may_govern(printed: str) -> bool:
+    """Whether a word could be one that governs, whatever stands around it."""
+    return any(
+        word in FORMS
+        or word in _PLANNED
+        or word in _DONE
+        or (word.startswith("س") and len(word) > 4)
+        or any(
+            one.fullmatch(word) for one in (_REACH, _AGAIN, _VOICED, _ANNOUNCED, _SAID, _WENT_ON)
+        )
+        for word in {printed, bare(printed)}
+    )
 
 
 def _verb(words: list[str], at: int, word: str, heads: set[int]) -> Governor | None:
@@ -195,28 +213,28 @@ _ENGLISH = {
 }
 _WORDS = {word: strength for strength, words in _ENGLISH.items() for word in words.split()}
 #: (verb, the words that must stand behind it in this order, strength); "*" is any one word.
+_TABLE = [
+    ("discussed", "exchanged|exchange", "views|ideas|assessments"),
+    ("discussed", "looked|look", "into"),
+    ("discussed", "took|take", "up"),
+    ("discussed", "widened|continued|held", "(?:their |the |a )?(?:dialogue|discussions|consultations|talks) on"),
+    ("intends", "plan|plans|planned|aim|aims|aimed|hope|hopes|hoped|expect|expects|expected|mean|means|meant|seek|seeks|sought|wish|wishes|wished", "(?:further )?to"),
+    ("intends", "look|looks|looked|looking", "(?:forward|ahead) to"),
+    ("intends", "sought|seek|seeks", "an|a|further"),
+    ("affirmed", "repeat|repeats|repeated", r"(?:that|its|their|his|her|\w+ support|\w+ commitment)"),
+    ("affirmed", "support|recognize|recognise", "the|a|iraq"),
+    ("affirmed", "held|hold|holds", "to"),
+    ("affirmed", "agree|agrees|agreed", "on the importance"),
+    ("understanding", "reach|reaches|reached|came to|arrived at", r"(?:an |a |the )?(?:\w+ )?understandings?"),
+    ("understanding", "agreed|agree", "in principle"),
+    ("decided", "agree|agrees|agreed", "to|on|that|upon"),
+    ("decided", "settled", "on|that|the"),
+    ("committed", "commit|commits|committed", "(?:itself |themselves |himself )?to"),
+    ("committed", "promise|promises|undertake|undertakes|guarantee|guarantees|guaranteed", "to|that"),
+    ]  # fmt: skip
 _PHRASES = [
-    (re.compile(rf"(?:{verb}) (?:{behind})"), strength)
-    for strength, verb, behind in [
-        ("discussed", "exchanged|exchange", "views|ideas|assessments"),
-        ("discussed", "looked|look", "into"),
-        ("discussed", "took|take", "up"),
-        ("discussed", "widened|continued|held", "(?:their |the |a )?(?:dialogue|discussions|consultations|talks) on"),
-        ("intends", "plan|plans|planned|aim|aims|aimed|hope|hopes|hoped|expect|expects|expected|mean|means|meant|seek|seeks|sought|wish|wishes|wished", "(?:further )?to"),
-        ("intends", "look|looks|looked|looking", "(?:forward|ahead) to"),
-        ("intends", "sought|seek|seeks", "an|a|further"),
-        ("affirmed", "repeat|repeats|repeated", r"(?:that|its|their|his|her|\w+ support|\w+ commitment)"),
-        ("affirmed", "support|recognize|recognise", "the|a|iraq"),
-        ("affirmed", "held|hold|holds", "to"),
-        ("affirmed", "agree|agrees|agreed", "on the importance"),
-        ("understanding", "reach|reaches|reached|came to|arrived at", r"(?:an |a |the )?(?:\w+ )?understandings?"),
-        ("understanding", "agreed|agree", "in principle"),
-        ("decided", "agree|agrees|agreed", "to|on|that|upon"),
-        ("decided", "settled", "on|that|the"),
-        ("committed", "commit|commits|committed", "(?:itself |themselves |himself )?to"),
-        ("committed", "promise|promises|undertake|undertakes|guarantee|guarantees|guaranteed", "to|that"),
-    ]
-]  # fmt: skip
+    (re.compile(rf"(?:{verb}) (?:{behind})"), strength) for strength, verb, behind in _TABLE
+]
 _VOICE = re.compile(r"(?:voiced?|voices|express(?:es|ed|ing)?|spoke in) (?:\w+ ){0,3}?(support|commitment|determination|intention|intent|desire|hope|readiness|wish)")  # fmt: skip
 _VOICED_AS = {"support": "affirmed", "commitment": "affirmed"}
 _PASSIVE = re.compile(r"(?:it )?(?:was|were|is|has been|have been) (agreed|decided|settled|discussed|planned|foreseen|scheduled|reaffirmed|affirmed|stressed)")  # fmt: skip
@@ -231,12 +249,21 @@ _NOUN_BEFORE = frozenset("a an the its their his her our this these any no share
 _FIRM = frozenset("absolute absolutely full firm unwavering ironclad steadfast unconditional strong".split())  # fmt: skip
 
 
+#: Every word that a governing verb in English may begin with.
+_FIRST = frozenset(_WORDS) | {
+    *(form.split()[0] for _, verbs, _ in _TABLE for form in verbs.split("|")),
+    *"it was were is are has have been understanding understandings will shall".split(),
+    *"voice voices voiced express expresses expressed expressing spoke".split(),
+    *"announce announces announced declare declared say said says added stated".split(),
+}
+
+
 def english(words: list[str]) -> Iterator[Governor]:
     """The governing verbs of a sentence in folded English words."""
     after = 0
     future = False
     for at, word in enumerate(words):
-        if at < after:
+        if at < after or word not in _FIRST:
             continue
         found = _english(words, at, word, future)
         if found:

@@ -9,7 +9,7 @@ import pytest
 
 from statements.ingest.carried import carried, relation
 from statements.ingest.draft import understand
-from statements.ingest.followups import Earlier, likely
+from statements.ingest.followups import Earlier, Precedents
 
 pytestmark = pytest.mark.django_db
 
@@ -212,22 +212,29 @@ class TestFollowUps:
     ]  # fmt: skip
 
     def test_the_undertaking_with_the_same_rare_words_comes_first(self) -> None:
-        found = likely("Iraq commits itself to protect convoys and diplomatic sites", self.earlier)
+        found = Precedents(self.earlier).likely(
+            "Iraq commits itself to protect convoys and diplomatic sites"
+        )
         assert found[0].earlier.passage == "s#p2"
         assert "convoys" in found[0].reason.en
         assert "8 August 2023" in found[0].reason.en
         assert "8 آب" in found[0].reason.ar
 
     def test_words_that_every_promise_has_make_none_follow(self) -> None:
-        assert likely("The two sides affirmed the importance of cooperation", self.earlier) == []
+        assert (
+            Precedents(self.earlier).likely("The two sides affirmed the importance of cooperation")
+            == []
+        )
 
     def test_of_two_alike_the_later_round_is_offered_first(self) -> None:
         again = Earlier("t#p9", self.earlier[1].texts, datetime.date(2024, 1, 1), "")
-        found = likely("Iraq protects convoys and diplomatic sites", [*self.earlier, again])
+        found = Precedents([*self.earlier, again]).likely(
+            "Iraq protects convoys and diplomatic sites"
+        )
         assert [one.earlier.passage for one in found] == ["t#p9", "s#p2"]
 
     def test_nothing_earlier_is_nothing_to_follow(self) -> None:
-        assert likely("The sides agreed to meet", []) == []
+        assert Precedents([]).likely("The sides agreed to meet") == []
 
 
 @pytest.mark.usefixtures("demo")
