@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from statements.search.lexicon import Token
 from statements.text.arabic import ARABIC, fold, fold_with_offsets
 
 WORD = re.compile(r"[^\W_]+")
+LONGEST = 2000  # characters
 END = re.compile(r"[.!؟?؛;](?=\s|$|[\"”»])|\n(?=\s*[•*·–—-]|\s*\d+[.)\-])")
 ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b\w\.\w|\b(?:Gen|Lt|Maj|Brig|Col|Adm|Mr|Mrs|Ms|Dr|St|No))$")
 
@@ -41,9 +44,39 @@ def said_in(text: str, spans: Sequence[tuple[int, int]]) -> list[Said]:
     """The sentences of the passages at ``spans``, in order."""
     found = []
     for number, (start, end) in enumerate(spans, 1):
-        for low, high in sentences(text[start:end]):
+        for low, high in pieces(text[start:end]):
             found.append(Said(number, start + low, text[start + low : start + high]))
     return found
+
+
+def pieces(passage: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a passage; one longer than any that people write is read piece by piece."""
+    for low, high in sentences(passage):
+        while high - low > LONGEST:
+            cut = passage.rfind(" ", low + 1, low + LONGEST) + 1 or low + LONGEST
+            yield low, cut
+            low = cut
+        yield low, high
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def within(found: Sequence[P], start: int, end: int) -> Iterator[P]:
+    """Those of the mentions or dates, in the order of the text, that stand between two places."""
+    for at in range(bisect_left(found, start, key=lambda one: one.start), len(found)):
+        if found[at].start >= end:
+            return
+        if found[at].end <= end:
+            yield found[at]
 
 
 def words_in(part: str) -> list[Token]:
@@ -61,7 +94,7 @@ def sentences(passage: str) -> Iterator[tuple[int, int]]:
     for match in END.finditer(passage):
         at = match.start()
         if match[0] == ".":
-            before = passage[low:at]
+            before = passage[max(low, at - 8) : at]
             if ARABIC.match(passage[at - 1 : at] or " "):
                 if not re.search(r"\w{4}$", before):
                     continue

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from statements.ingest.clauses import Said
+from statements.ingest.clauses import Said, within
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Mentioned
 from statements.search.lexicon import Token
@@ -79,15 +79,31 @@ class Person:
     post: str | None = None
 
 
+class Place(NamedTuple):
+    """Where a mention of the document stands."""
+
+    start: int
+    end: int
+    mention: int
+
+
 def read(
     sentences: Sequence[Said], mentions: Sequence[Mentioned], knowledge: Knowledge
 ) -> list[Delegate]:
     """The delegates named in the sentences of a document, each once, as head where he is said to be."""
     found: dict[tuple[str, str], Delegate] = {}
+    places = sorted((Place(one.start, one.end, n) for n, one in enumerate(mentions)), key=lambda one: one.start)  # fmt: skip
     for said in sentences:
         if not CUE.search(said.part):
             continue
-        for one in of_sentence(said, mentions, knowledge):
+        for one in of_sentence(
+            said,
+            [
+                (place.mention, mentions[place.mention])
+                for place in within(places, said.start, said.end)
+            ],
+            knowledge,
+        ):
             who = mentions[one.mention]
             key = (one.party, who.slug or who.name or who.as_printed)
             if key not in found or (one.role, found[key].role) == (HEAD, MEMBER):
@@ -96,10 +112,9 @@ def read(
 
 
 def of_sentence(
-    sentence: Said, mentions: Sequence[Mentioned], knowledge: Knowledge
+    sentence: Said, here: list[tuple[int, Mentioned]], knowledge: Knowledge
 ) -> Iterator[Delegate]:
     part, low, words = sentence.part, sentence.start, sentence.words
-    here = [(n, one) for n, one in enumerate(mentions) if low <= one.start and one.end <= sentence.end]  # fmt: skip
     people = persons(part, low, words, here, knowledge)
     reader = arabic if sentence.arabic else english
     for person, code, role, cue in reader(part, words, people, knowledge) if people else ():

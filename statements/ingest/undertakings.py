@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from statements.ingest.clauses import Said, words_in
+from statements.ingest.clauses import Said, within, words_in
 from statements.ingest.followups import Likely
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Mentioned
@@ -36,6 +36,7 @@ from statements.text.sentence import Sentence
 from statements.text.verbs import Governor
 
 LONGEST = 500  # characters of a clause that are kept
+MOST = 300  # undertakings of one document; no statement has as many
 QUOTE = re.compile(r"[\"“”«»]")
 #: What opens a clause and is no part of it: "and …", "SECRETARY PANETTA: …".
 OPENING = re.compile(r"(?:.*:\s+)?(?:(?:and|while|whereas|but)\s+)?", re.DOTALL)
@@ -84,6 +85,8 @@ def read(
     knowledge: Knowledge,
 ) -> list[Undertaken]:
     """The promises in the sentences of a document, in the order of the text."""
+    mentions = sorted(mentions, key=lambda one: one.start)
+    dates = sorted(dates, key=lambda one: one.start)
     found: list[Undertaken] = []
     passage = 0
     for said in sentences:
@@ -93,7 +96,9 @@ def read(
             if one.strength != "discussed":
                 one.due = term(text, one, dates, day)
             found.append(one)
-    return found
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
 
 
 def of_sentence(
@@ -107,7 +112,7 @@ def of_sentence(
         governors = list(verbs.english(printed))
     if not governors:
         return
-    here = [one for one in mentions if low <= one.start and one.end <= sentence.end]
+    here = list(within(mentions, low, sentence.end))
     parties = named_in(words, here, low, speakers, knowledge)
     said: list[tuple[Governor, list[str], int]] = []
     for at, governor in enumerate(governors):
@@ -190,9 +195,9 @@ def cut(part: str, words: Sequence[Token], governor: Governor, after: tuple[Gove
 
 def term(text: str, one: Undertaken, dates: Sequence[Found], day: datetime.date | None) -> Found | None:  # fmt: skip
     """The date in the clause until which it is to be done: after the document's day, or named as a term."""
-    for found in dates:
+    for found in within(dates, one.verb[1], one.end):
         value = found.edtf
-        if not (one.verb[1] <= found.start and found.end <= one.end) or value is None or day is None:  # fmt: skip
+        if value is None or day is None:
             continue
         if value.first is None or value.last is None or value.last < day:
             continue
