@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.models import (
+    Event,
+    Official,
     SearchDocument,
     SearchPassage,
     SearchPosting,
@@ -41,6 +43,20 @@ def answer(parameters: dict[str, str]) -> Answer:
     ]
     facets = {name: {v.value: v.count for v in values} for name, values in results.facets.items()}
     return results.count, results.partial, rows, facets
+
+
+def rank_of(parameters: dict[str, str]) -> tuple[int, bool, list[tuple[float, int]], Any]:
+    """The same, but of each of the first forty only how good and of what day: those of one day stand in any order."""
+    results = search(SearchRequest.from_query(parameters))
+    matches, order = results.matches, results.request.order
+    first = np.array(matches.ordered(order, 0, 40), dtype="i8")
+    good = matches.goodness(first).round(4) if order == "relevance" and len(first) else first * 0.0
+    days = matches.index.arrays["first"][first]
+    return (
+        *answer(parameters)[:2],
+        list(zip(good.tolist(), days.tolist(), strict=True)),
+        answer(parameters)[3],
+    )
 
 
 def questions() -> list[dict[str, str]]:
@@ -103,6 +119,22 @@ def test_what_changes_after_settling_is_found_anew_and_what_goes_is_gone() -> No
     all_fresh()
     assert changed == (answer({"q": "memorandum"}), answer({"q": "Coalition"}), answer({}))
     assert changed[0] != before
+
+
+@pytest.mark.usefixtures("demo", "small")
+def test_an_index_half_settled_and_half_fresh_answers_like_a_fresh_one() -> None:
+    settling.rebuild()
+    for model in (Statement, Event, Official):
+        numbers = model.objects.order_by("slug").values_list("pk", flat=True)
+        model.objects.filter(pk__in=list(numbers)[::2]).update(note_en="Looked at once more.")
+    columns.forget()
+    index = current()
+    assert 0 < len(index.fresh) < index.passages
+    assert 0 < index.settled_documents < index.documents
+    mixed = [rank_of(question) for question in questions()]
+    all_fresh()
+    for question, expected in zip(questions(), mixed, strict=True):
+        assert rank_of(question) == expected, question
 
 
 @pytest.mark.usefixtures("demo", "small")
