@@ -25,7 +25,7 @@ from statements.search.index import catch_up, current
 from statements.search.notation import parsed, quoted
 from statements.search.postings import planned, read, unpacked, written
 from statements.search.request import SearchRequest
-from statements.search.results import search
+from statements.search.results import Results, search
 from tests.search.measuring import JUDGED
 
 pytestmark = pytest.mark.django_db
@@ -41,22 +41,22 @@ def answer(parameters: dict[str, str]) -> Answer:
         (item.kind, item.record.slug, [(hit.number, str(hit.marked)) for hit in item.hits])
         for item in [*results.items, *second.items]
     ]
-    facets = {name: {v.value: v.count for v in values} for name, values in results.facets.items()}
-    return results.count, results.partial, rows, facets
+    return results.count, results.partial, rows, counts_of(results)
 
 
 def rank_of(parameters: dict[str, str]) -> tuple[int, bool, list[tuple[float, int]], Any]:
-    """The same, but of each of the first forty only how good and of what day: those of one day stand in any order."""
+    """The same, but of the first forty only how good each is and of what day: those of one day stand in any order."""
     results = search(SearchRequest.from_query(parameters))
     matches, order = results.matches, results.request.order
     first = np.array(matches.ordered(order, 0, 40), dtype="i8")
     good = matches.goodness(first).round(4) if order == "relevance" and len(first) else first * 0.0
     days = matches.index.arrays["first"][first]
-    return (
-        *answer(parameters)[:2],
-        list(zip(good.tolist(), days.tolist(), strict=True)),
-        answer(parameters)[3],
-    )
+    rows = list(zip(good.tolist(), days.tolist(), strict=True))
+    return results.count, results.partial, rows, counts_of(results)
+
+
+def counts_of(results: Results) -> dict[str, dict[str, int]]:
+    return {name: {v.value: v.count for v in values} for name, values in results.facets.items()}
 
 
 def questions() -> list[dict[str, str]]:
