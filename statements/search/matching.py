@@ -131,7 +131,8 @@ class Matches:
         """Rarity of each concept among documents, 1 for the commonest."""
         if len(self.wanted) < 2:
             return [1.0] * len(self.wanted)
-        found = [int(np.count_nonzero(have)) for have in self.have]
+        alive = self.index.alive
+        found = [int(np.count_nonzero(have & alive)) for have in self.have]
         return [1 + math.log((max(found) + 1) / (count + 1)) for count in found]
 
     @cached_property

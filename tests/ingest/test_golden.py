@@ -195,7 +195,7 @@ PIECES = ["بيان مشترك بشأن الأمن", "Joint Statement on Securit
     st.lists(st.sampled_from(PIECES), max_size=14),
     st.sampled_from(["\n", "\r\n", "\n\n", "\r\n\r\n"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_page_reassembles_from_its_parts(pieces: list[str], between: str) -> None:
     check_reassembly(between.join(pieces))
 

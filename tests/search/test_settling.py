@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.models import (
+    Event,
+    Official,
     SearchDocument,
     SearchPassage,
     SearchPosting,
@@ -23,7 +25,7 @@ from statements.search.index import catch_up, current
 from statements.search.notation import parsed, quoted
 from statements.search.postings import planned, read, unpacked, written
 from statements.search.request import SearchRequest
-from statements.search.results import search
+from statements.search.results import Results, search
 from tests.search.measuring import JUDGED
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +41,22 @@ def answer(parameters: dict[str, str]) -> Answer:
         (item.kind, item.record.slug, [(hit.number, str(hit.marked)) for hit in item.hits])
         for item in [*results.items, *second.items]
     ]
-    facets = {name: {v.value: v.count for v in values} for name, values in results.facets.items()}
-    return results.count, results.partial, rows, facets
+    return results.count, results.partial, rows, counts_of(results)
+
+
+def rank_of(parameters: dict[str, str]) -> tuple[int, bool, list[tuple[float, int]], Any]:
+    """The same, but of the first forty only how good each is and of what day: those of one day stand in any order."""
+    results = search(SearchRequest.from_query(parameters))
+    matches, order = results.matches, results.request.order
+    first = np.array(matches.ordered(order, 0, 40), dtype="i8")
+    good = matches.goodness(first).round(4) if order == "relevance" and len(first) else first * 0.0
+    days = matches.index.arrays["first"][first]
+    rows = list(zip(good.tolist(), days.tolist(), strict=True))
+    return results.count, results.partial, rows, counts_of(results)
+
+
+def counts_of(results: Results) -> dict[str, dict[str, int]]:
+    return {name: {v.value: v.count for v in values} for name, values in results.facets.items()}
 
 
 def questions() -> list[dict[str, str]]:
@@ -103,6 +119,22 @@ def test_what_changes_after_settling_is_found_anew_and_what_goes_is_gone() -> No
     all_fresh()
     assert changed == (answer({"q": "memorandum"}), answer({"q": "Coalition"}), answer({}))
     assert changed[0] != before
+
+
+@pytest.mark.usefixtures("demo", "small")
+def test_an_index_half_settled_and_half_fresh_answers_like_a_fresh_one() -> None:
+    settling.rebuild()
+    for model in (Statement, Event, Official):
+        numbers = model.objects.order_by("slug").values_list("pk", flat=True)
+        model.objects.filter(pk__in=list(numbers)[::2]).update(note_en="Looked at once more.")
+    columns.forget()
+    index = current()
+    assert 0 < len(index.fresh) < index.passages
+    assert 0 < index.settled_documents < index.documents
+    mixed = [rank_of(question) for question in questions()]
+    all_fresh()
+    for question, expected in zip(questions(), mixed, strict=True):
+        assert rank_of(question) == expected, question
 
 
 @pytest.mark.usefixtures("demo", "small")

@@ -213,7 +213,7 @@ def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     assert isinstance(find(piece * (40_000 // len(piece)), on=JULY), list)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_any_text_is_searched_and_what_is_found_stands_in_it(text: str) -> None:
     for one in find(text, on=JULY):
@@ -224,7 +224,7 @@ def test_any_text_is_searched_and_what_is_found_stands_in_it(text: str) -> None:
 VOCABULARY = sorted({word for row in JUDGED for word in row["text"].split()})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join))
 def test_words_of_dates_in_any_order_never_fail(text: str) -> None:
     ends = [(one.start, one.end) for one in find(text, on=JULY)]
@@ -275,7 +275,7 @@ def values(draw: st.DrawFn) -> str:
         return f"{first.isoformat()}/{last.isoformat()}"
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(values(), st.sampled_from(["en", "ar"]))
 def test_what_is_printed_is_read_again(value: str, language: str) -> None:
     reading = read(write(EDTF(value), language))
