@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Context, Mentioned
 from statements.search.lexicon import Form, Token, Tree, words_of
-from statements.text.nations import nation
+from statements.text.nations import COUNTRY_WORDS, nation
 from statements.text.sentence import Sentence
 
 #: Capitalised words before an English office that name a part of a country.
@@ -113,9 +113,9 @@ class Forms:
 
         «وزير الدفاع السعودي», "Britain's interior minister", "Saudi Defence Minister", "Kurdistan Region Interior Minister".
         """
-        if hit.sure:
-            return False
         own = {self.knowledge.nations.get((hit.kind, slug), "") for slug in hit.slugs}
+        if (hit.sure and not nationless(words, hit)) or own == {""}:
+            return False
         behind = None
         if hit.after < len(words) and not part[hit.end : words[hit.after].start].strip():
             behind = nation(words[hit.after].word)
@@ -126,7 +126,7 @@ class Forms:
             return behind not in own and not name  # «رئيس الوزراء السوداني», the man
         if not part[hit.start].isascii() or not hit.first:
             return False
-        before = part[: hit.start]
+        before = part[max(0, hit.start - 80) : hit.start]
         owner = re.search(r"((?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*)['’]s?\s+$", before)
         if owner:
             codes = {self.countries.get(words_of(owner[1])), nation(words_of(owner[1])[-1])} - {
@@ -140,6 +140,22 @@ class Forms:
         if code:
             return code not in own
         return token.word in REGIONS and part[token.start].isupper()
+
+    def is_of_the_page(self, hit: Hit, slugs: list[str], context: Context) -> bool:
+        """Whether the page names anybody or anything of the country that an office or body printed without one belongs to."""
+        own = {self.knowledge.nations.get((hit.kind, slug), "") for slug in slugs} - {""}
+        return not own or bool(own & self.nations_of(context))
+
+    def nations_of(self, context: Context) -> set[str]:
+        """Countries of whom and what the page names in full."""
+        page = context.page
+        if page.nations is None:
+            page.nations = {
+                self.knowledge.nations.get((kind, slug), "")
+                for kind in ("official", "post", "organization", "country")
+                for slug in page.named.get(kind, ())
+            } | page.adjectives
+        return page.nations
 
     def of_that_nation(
         self, words: list[Token], hit: Hit, mention: Mentioned, part: str
@@ -201,6 +217,13 @@ class Forms:
                 "The document speaks for this country.", "الوثيقة تتكلم باسم هذا البلد."
             )
         return slugs, None
+
+
+def nationless(words: list[Token], hit: Hit) -> bool:
+    """Whether the words of an office or body name no country."""
+    return not any(
+        nation(token.word) or token.word in COUNTRY_WORDS for token in words[hit.first : hit.after]
+    )
 
 
 def printed_so(form: Form, printed: str) -> bool:

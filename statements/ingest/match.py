@@ -9,17 +9,18 @@ and nothing is one record unless exactly one fits.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statements.ingest.agreements import Agreements
-from statements.ingest.mentioned import Context, Mentioned
-from statements.ingest.officials import Officials, by_surname
+from statements.ingest.mentioned import Context, Mentioned, Page
+from statements.ingest.officials import Officials, introduce
 from statements.ingest.organizations import Organizations
 from statements.ingest.posts import Posts
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
-from statements.ingest.strangers import strangers
+from statements.ingest.unknown import unknown_bodies, unknown_posts
 from statements.search.lexicon import tokens
+from statements.text.nations import COUNTRY_WORDS, nation
 
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
 
@@ -32,28 +33,37 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         super().__post_init__()
         self.rounds = Rounds(self.knowledge)
 
-    def survey(self, text: str, start: int, end: int, context: Context) -> None:
+    def survey(self, text: str, start: int, end: int, page: Page) -> None:
         """Learn from a part whom and what the page names in full, for the reading that follows."""
         part = text[start:end]
         words = tokens(part)
-        for hit in self.hits(part, words):
+        hits = self.hits(part, words)
+        for hit in hits:
             if len(hit.sure) == 1:
-                context.named.setdefault(hit.kind, set()).add(hit.sure[0])
+                page.named.setdefault(hit.kind, set()).add(hit.sure[0])
             elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
-                context.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
-        for mention in self.gapped(part, words, []):
-            context.named.setdefault("official", set()).add(mention.slug or "")
-        context.named.setdefault("dialogue", set()).update(self.rounds.dialogues_in(words))
+                page.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
+        for token in words:
+            code = nation(token.word) or COUNTRY_WORDS.get(token.word.removeprefix("و"))
+            if code:
+                page.adjectives.add(code)
+        persons = page.persons[start, end] = self.persons(part, words, hits)
+        for mention in persons:
+            if mention.slug:
+                page.named.setdefault("official", set()).add(mention.slug)
+            introduce(part, mention, page)
+        page.named.setdefault("dialogue", set()).update(self.rounds.dialogues_in(words))
 
     def mentions(self, text: str, start: int, end: int, context: Context) -> list[Mentioned]:
-        """Mentions in ``text[start:end]``, with offsets into ``text``; the context grows by what is read."""
+        """Mentions in ``text[start:end]``, with offsets into ``text``; the context grows by what is read.
+
+        The part has been surveyed for the page of the context.
+        """
         part = text[start:end]
         words = tokens(part)
         hits = self.hits(part, words)
-        found: list[Mentioned] = []
-        for hit in (hit for hit in hits if hit.kind == "official"):
-            found += self.official(part, words, hit, context)
-        found += self.gapped(part, words, found)
+        found = [replace(mention) for mention in context.page.persons[start, end]]
+        found += self.partly_named(part, words, hits, found, context)
         for hit in (hit for hit in hits if hit.kind == "post"):
             found += self.post(part, words, hit, found, context)
         bodies = [hit for hit in hits if hit.kind == "organization"]
@@ -64,11 +74,11 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             if hit.kind == "agreement" or hit.kind not in ("official", "post", "organization"):
                 found += self.plain(part, hit)
         found += self.memoranda(part, words, found, context)
-        found += strangers(part, words, found, self.knowledge)
-        found += by_surname(part, words, found, context)
         for mention in sorted(found, key=lambda one: one.start):
             context.note(mention)
         found += references(part, words, found, context, self.knowledge)
+        found += unknown_posts(part, words, found)
+        found += unknown_bodies(part, words, found)
         found += self.rounds.read(part, words, found, context, start)
         for mention in found:
             mention.start += start

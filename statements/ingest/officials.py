@@ -1,17 +1,42 @@
-"""Officials by name: any printed form, a bare surname after a full name, a first and a family name with others between."""
+"""Officials and strangers by name: any printed form, a form spelled otherwise, a surname or royal first name after a full name."""
 
 from __future__ import annotations
 
 import re
 
 from statements.ingest.forms import BREAK, ONLY, Forms, Hit
-from statements.ingest.mentioned import Context, Mentioned, covered
-from statements.ingest.strangers import NOT_NAMES, RANKS, TITLES, given, proposed
+from statements.ingest.mentioned import Context, Mentioned, Page, Person, covered
+from statements.ingest.strangers import proposed, strangers
+from statements.ingest.titles import (
+    COURTESY,
+    LATIN_PARTICLES,
+    NOT_NAMES,
+    RANKS,
+    ROYAL,
+    SAID,
+    SON,
+    TITLES,
+    VERBS,
+)
 from statements.search.lexicon import Token, starts, tokens, words_of
+from statements.text.given import FAMILY_FIRST, is_given
 from statements.text.nations import nation
 from statements.text.sentence import Sentence
 
-AFTER_NAME = {"الثالث", "الثاني", "الابن", "jr", "sr", "iii", "ii", "iv"}
+AFTER_NAME = {"الثالث", "الثاني", "السادس", "الاول", "الابن", "jr", "sr", "iii", "ii", "iv", "vi"}
+#: Particles that a surname is not said without: "al-Sudani", "Di Maio", "von der Leyen".
+OF_SURNAMES = LATIN_PARTICLES - {"bin", "ibn", "bint", "ben", "and", "und", "abu"}
+IN_FULL = Sentence(
+    "Named in full in this text, and the only one with this surname in it.",
+    "ورد اسمه كاملًا في هذا النص، ولا يحمل هذا اللقب فيه غيره.",
+)
+INTRODUCED = Sentence(
+    "The only one with this surname who was named in full before.",
+    "لم يرد قبله اسم كامل بهذا اللقب سواه.",
+)
+SEVERAL = Sentence(
+    "Several persons have this surname in this text.", "يحمل هذا اللقب في هذا النص عدة أشخاص."
+)
 
 
 class Officials(Forms):
@@ -20,10 +45,6 @@ class Officials(Forms):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.names = self.names_in_two()
-        self.parts_of: dict[str, set[str]] = {}
-        for form in self.knowledge.forms:
-            if form.kind == "official":
-                self.parts_of.setdefault(form.slug, set()).update(words_of(form.text))
 
     def names_in_two(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """First name → (words of the family name, official): between the two a text may print more."""
@@ -42,70 +63,30 @@ class Officials(Forms):
                     found[words[0]].append(pair)
         return found
 
-    def official(
-        self, part: str, words: list[Token], hit: Hit, context: Context
-    ) -> list[Mentioned]:
-        mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "official", "official")
-        if not hit.sure or all(form.bare or len(words_of(form.text)) == 1 for form in hit.forms):
-            return self.family_name(part, words, hit, mention, context)
-        with_titles(part, words, hit.first, hit.after, mention)
-        if len(hit.slugs) == 1:
-            return [self.linked(mention, hit, hit.slugs[0], ONLY)]
-        named = [slug for slug in hit.slugs if slug in context.officials]
-        if len(named) == 1:
-            return [self.linked(mention, hit, named[0], ONLY)]
-        return self.plain(part, hit)
+    # Names in full
 
-    def family_name(
-        self, part: str, words: list[Token], hit: Hit, mention: Mentioned, context: Context
-    ) -> list[Mentioned]:
-        """A surname alone: whoever is named in full on the page, or the only one, and never a nation's name by itself."""
-        before = words[hit.first - 1] if hit.first else None
-        adjacent = (
-            before is not None and part[before.end : words[hit.first].start].strip(" \xa0") == ""
+    def persons(self, part: str, words: list[Token], hits: list[Hit]) -> list[Mentioned]:
+        """Everybody named in full in a part, with a record or without."""
+        found: list[Mentioned] = []
+        for hit in hits:
+            if hit.kind == "official" and len(hit.sure) == 1 and not self.is_partial(hit):
+                if tail_of_another(part, words, hit):
+                    continue
+                mention = Mentioned(
+                    hit.start, hit.end, part[hit.start : hit.end], "official", "official"
+                )
+                with_titles(part, words, hit.first, hit.after, mention)
+                found.append(self.linked(mention, hit, hit.sure[0], ONLY))
+        found += self.gapped(part, words, found)
+        others = [hit for hit in hits if hit.kind in ("organization", "agreement") and hit.sure]
+        found += strangers(
+            part, words, found, self.knowledge, [(hit.start, hit.end) for hit in others]
         )
-        if adjacent and before and other_person(part, words, hit.first, self.parts_of, hit.slugs):
-            mention.start = before.start
-            while mention.start and part[mention.start] in "وف" and not given(before.word):
-                mention.start += 1
-            mention.as_printed = part[mention.start : mention.end]
-            return [proposed(mention, mention.as_printed, hit.slugs)]
-        titled = titled_before(words, hit.first)
-        if nation(words[hit.first].word) and not titled and hit.first + 1 == hit.after:
-            if not (set(hit.slugs) & context.named.get("official", set())) or not definite(words[hit.first].word):  # fmt: skip
-                return []
-            if re.search(r"(?:^|\s)(?:ال)?[^\W\d_]+\s+$", part[: hit.start]) and described(words, hit.first):  # fmt: skip
-                return []
-        with_titles(part, words, hit.first, hit.after, mention)
-        known = [slug for slug in hit.slugs if slug in context.named.get("official", set())]
-        before_here = context.surnames.get(words[hit.after - 1].word, set())
-        strangers_ = [name for slug, name in before_here if slug is None]
-        if strangers_ and len(before_here) == 1:
-            return [proposed(mention, strangers_[0], hit.slugs)]
-        if strangers_:
-            mention.candidates = hit.slugs
-            mention.reason = Sentence(
-                "Several persons have this surname in this text.",
-                "يحمل هذا اللقب في هذا النص عدة أشخاص.",
-            )
-            return [mention]
-        if len(known) == 1:
-            reason = Sentence(
-                "Named in full in this text, and the only one with this surname in it.",
-                "ورد اسمه كاملًا في هذا النص، ولا يحمل هذا اللقب فيه غيره.",
-            )
-            return [self.linked(mention, hit, known[0], reason)]
-        if not known and len(hit.slugs) == 1 and (titled or hit.end - hit.start >= 5):
-            reason = Sentence(
-                "The only official in the archive with this surname.",
-                "المسؤول الوحيد في الأرشيف بهذا اللقب.",
-            )
-            return [self.linked(mention, hit, hit.slugs[0], reason)]
-        mention.candidates = known or hit.slugs
-        mention.reason = Sentence(
-            "Several officials have this surname.", "يحمل هذا اللقب عدة مسؤولين."
-        )
-        return [mention]
+        return found
+
+    def is_partial(self, hit: Hit) -> bool:
+        """Whether the forms are one word of a name only."""
+        return all(form.bare or len(words_of(form.text)) == 1 for form in hit.forms)
 
     def gapped(self, part: str, words: list[Token], found: list[Mentioned]) -> list[Mentioned]:
         """A first and a family name with other names between them: «ثابت محمد سعيد العباسي»."""
@@ -142,63 +123,226 @@ class Officials(Forms):
                     results.append(mention)
         return results
 
+    # Names in part
 
-def by_surname(
-    part: str, words: list[Token], found: list[Mentioned], context: Context
-) -> list[Mentioned]:
-    """The last word of a name that stood in full before, alone: «شورش إسماعيل … وشدد إسماعيل», "Rebar Ahmed … Ahmed's office"."""
-    results: list[Mentioned] = []
-    ends = {one.end: one for one in found if one.type == "official" and not one.unnamed}
-    taken = covered(part, found)
-    for place, token in enumerate(words):
-        for shift, word in starts(token.word):
-            known = context.surnames.get(word, set())
-            if len(known) != 1 or any(taken[token.start : token.end]):
+    def partly_named(
+        self, part: str, words: list[Token], hits: list[Hit], found: list[Mentioned], context: Context
+    ) -> list[Mentioned]:  # fmt: skip
+        """Surnames alone, first names of royals, and forms that several officials have, in the light of who is named in full."""
+        results: list[Mentioned] = []
+        at = {hit.first: hit for hit in hits if hit.kind == "official"}
+        full = {one.end: one for one in found}
+        taken = covered(part, found)
+        headed = is_headline(part)
+        reached = 0
+        for place, token in enumerate(words):
+            one = full.get(token.end)
+            if one is not None:
+                context.introduced.update(persons_of(one))
+            if place < reached or any(taken[token.start : token.end]):
                 continue
-            start, end = token.start + shift, token.end
-            if not alone(part, words, place):
-                continue
-            [(slug, name)] = known
-            mention = Mentioned(start, end, part[start:end], "official", "official")
-            mention.reason = Sentence(
-                "The only person with this surname in this text.",
-                "الشخص الوحيد بهذا اللقب في هذا النص.",
+            mention = self.partial(part, words, place, at.get(place), context, headed)
+            if mention:
+                results.append(mention)
+                reached = next((k for k in range(place, len(words)) if words[k].start >= mention.end), len(words))  # fmt: skip
+        return results
+
+    def partial(
+        self, part: str, words: list[Token], place: int, hit: Hit | None, context: Context, headed: bool
+    ) -> Mentioned | None:  # fmt: skip
+        token = words[place]
+        if hit is not None and hit.sure and not self.is_partial(hit):
+            return self.shared(part, words, hit, context)
+        royal = place > 0 and words[place - 1].word in ROYAL and near(part, words, place - 1)
+        known: set[Person] = set()
+        shift = 0
+        for cut, word in starts(token.word):
+            known = context.page.surnames.get(word, set()) or (
+                context.page.firsts.get(word, set()) if royal else set()
             )
-            if slug:
-                mention.outcome, mention.slug = "one", slug
-            else:
-                mention.outcome, mention.name = "none", name
-            results.append(mention)
-            break
-        full = ends.get(token.end)
-        whole = full is not None and full.outcome != "several" and len(tokens(full.as_printed)) > 1
-        if full and whole and len(token.word) >= 3 and token.word not in NOT_NAMES | AFTER_NAME:
-            one = (full.slug, "" if full.slug else full.name or "")
-            context.surnames.setdefault(token.word, set()).add(one)
-    return results
+            if known:
+                shift = cut
+                break
+        after = hit.after if hit and (not known or hit.after > place + 1) else place + 1
+        if not known and hit is None:
+            return None
+        start = hit.start if hit and not known else token.start + shift
+        titled = titled_before(words, place)
+        if token.word in VERBS and not titled:
+            return None
+        if not alone(part, words, place, after, headed, joined=start > token.start):
+            return None
+        if self.is_of_a_nation(part, words, place, after, titled, bool(known), start):
+            return None
+        mention = Mentioned(start, words[after - 1].end, "", "official", "official")
+        mention.start = with_article(part, words, place, start)
+        with_titles(part, words, place, after, mention)
+        slugs = hit.slugs if hit else []
+        if not known:
+            named = [slug for slug in slugs if slug in context.named.get("official", set())]
+            known = {(slug, "") for slug in named}
+        return self.meant(mention, known, slugs, hit, titled or royal, context)
 
+    def meant(
+        self, mention: Mentioned, known: set[Person], slugs: list[str], hit: Hit | None, titled: bool, context: Context
+    ) -> Mentioned | None:  # fmt: skip
+        """Whom a surname means: the only bearer on the page, the only one named so far, or the only one there is."""
+        reason = IN_FULL
+        if len(known) > 1:
+            before = known & context.introduced
+            known, reason = (before, INTRODUCED) if len(before) == 1 else (known, SEVERAL)
+        if len(known) > 1:
+            mention.candidates = sorted({slug for slug, _ in known if slug})
+            mention.reason = reason
+            return mention
+        if known:
+            [(slug, name)] = known
+            if slug is None:
+                near_ = proposed(mention, name, slugs)
+                near_.name = name
+                return near_
+            if hit and slug in hit.slugs:
+                return self.linked(mention, hit, slug, reason)
+            mention.outcome, mention.slug, mention.reason = "one", slug, reason
+            return mention
+        if len(slugs) == 1 and hit and (titled or hit.end - hit.start >= 5):
+            reason = Sentence(
+                "The only official in the archive with this surname.",
+                "المسؤول الوحيد في الأرشيف بهذا اللقب.",
+            )
+            return self.linked(mention, hit, slugs[0], reason)
+        mention.candidates = slugs
+        mention.reason = Sentence(
+            "Several officials have this surname.", "يحمل هذا اللقب عدة مسؤولين."
+        )
+        return mention
 
-def alone(part: str, words: list[Token], place: int) -> bool:
-    """Whether a surname stands without another name beside it, capitalised where letters can be."""
-    token = words[place]
-    if part[token.start].isascii():
-        if not part[token.start].isupper():
+    def shared(self, part: str, words: list[Token], hit: Hit, context: Context) -> Mentioned | None:
+        """A full form that several officials have."""
+        if tail_of_another(part, words, hit):
+            return None
+        mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "official", "official")
+        with_titles(part, words, hit.first, hit.after, mention)
+        named = [slug for slug in hit.slugs if slug in context.officials]
+        if len(named) == 1:
+            return self.linked(mention, hit, named[0], ONLY)
+        return self.plain(part, hit)[0]
+
+    def is_of_a_nation(
+        self, part: str, words: list[Token], place: int, after: int, titled: bool, known: bool, start: int
+    ) -> bool:  # fmt: skip
+        """Whether a word such as «السوداني» means a nation here and not the man."""
+        word = words[place].word
+        if not nation(word) or titled or after > place + 1:
             return False
-        for other in words[max(0, place - 1) : place] + words[place + 1 : place + 2]:
-            gap = part[min(token.end, other.end) : max(token.start, other.start)]
-            if (
-                not gap.strip(" \xa0")
-                and part[other.start].isupper()
-                and other.word not in TITLES | RANKS | NOT_NAMES
-            ):
-                return False
-        return True
-    for other in words[max(0, place - 1) : place] + words[place + 1 : place + 2]:
-        gap = part[min(token.end, other.end) : max(token.start, other.start)]
-        preposition = part[other.start : other.end] == "على"
-        if not gap.strip(" \xa0") and given(other.word) and not preposition:
+        if not known or not definite(word):
+            return True
+        return bool(re.search(r"(?:^|\s)(?:ال)?[^\W\d_]+\s+$", part[:start])) and described(
+            words, place
+        )
+
+
+def introduce(part: str, mention: Mentioned, page: Page) -> None:
+    """Remember by which words of his name a person may be called later."""
+    words = [token for token in tokens(mention.as_printed) if token.word not in AFTER_NAME]
+    if len(words) < 2:
+        return
+    people = persons_of(mention)
+    last = words[-1].word
+    if len(last) >= 3 and last not in NOT_NAMES and not is_title(last):
+        page.surnames.setdefault(last, set()).update(people)
+    names = [token.word for token in words if token.word not in RANKS | TITLES]
+    before = [token.word for token in tokens(part[max(0, mention.start - 30) : mention.start])]
+    noble = {"بن", "بنت", "bin", "bint"} & set(names) or set(before[-1:]) & ROYAL
+    if noble and names:
+        page.firsts.setdefault(names[0], set()).update(people)
+    if names and names[0] in FAMILY_FIRST and mention.as_printed.isascii():
+        page.surnames.setdefault(names[0], set()).update(people)
+
+
+def persons_of(mention: Mentioned) -> set[Person]:
+    if mention.outcome == "several":
+        return set()
+    return {(mention.slug, "" if mention.slug else mention.name or "")}
+
+
+def near(part: str, words: list[Token], place: int) -> bool:
+    """Whether only white space parts a word from the next."""
+    return not part[words[place].end : words[place + 1].start].strip(" \xa0")
+
+
+def tail_of_another(part: str, words: list[Token], hit: Hit) -> bool:
+    """Whether a name is the father's in a longer one: «الحسين بن ‹عبدالله الثاني›»."""
+    before = words[hit.first - 1] if hit.first else None
+    return (
+        before is not None
+        and before.word in SON | {"bin", "ibn", "bint"}
+        and near(part, words, hit.first - 1)
+    )
+
+
+def with_article(part: str, words: list[Token], place: int, start: int) -> int:
+    """Where a surname with the article before it begins: "al-Sudani", "Al Zayani"."""
+    if place and words[place - 1].word in OF_SURNAMES and part[words[place - 1].end : words[place].start] in ("-", " ", "‑"):  # fmt: skip
+        return words[place - 1].start
+    return start
+
+
+def is_headline(part: str) -> bool:
+    """Whether English words are capitalised whatever they are."""
+    found = re.findall(r"\b[A-Za-z]{4,}", part)
+    return len(part) < 250 and len(found) > 2 and sum(w[0].isupper() for w in found) > 0.8 * len(found)  # fmt: skip
+
+
+def alone(
+    part: str, words: list[Token], first: int, after: int, headed: bool, joined: bool
+) -> bool:
+    """Whether a surname stands without another name beside it, capitalised where letters can be."""
+    token = words[first]
+    latin = part[token.start].isascii()
+    if latin and not any(part[one.start].isupper() for one in words[first:after]):
+        return False
+    before = first - 1
+    if latin and before >= 0 and words[before].word in OF_SURNAMES and part[words[before].end : token.start] in ("-", " "):  # fmt: skip
+        before -= 1
+    for other, low, high in (
+        (before, before, before + 1),
+        (after, after - 1, after),
+    ):
+        if not 0 <= other < len(words):
+            continue
+        between = part[words[low].end : words[high].start]
+        if not latin and (between.strip(" \xa0") or (joined and other < first)):
+            continue
+        if latin and not re.fullmatch(r"[ \xa0]|-|\. ?", between):
+            continue
+        if beside_a_name(part, words[other], latin, headed, other < first, between):
             return False
     return True
+
+
+def beside_a_name(
+    part: str, other: Token, latin: bool, headed: bool, before: bool, between: str
+) -> bool:
+    """Whether the word beside a surname is a name too."""
+    printed = part[other.start : other.end]
+    if not latin:
+        if other.word in SON and before:
+            return True
+        return is_given(other.word) and printed not in ("على", "علي") and not (before and printed.endswith("على"))  # fmt: skip
+    if between == "-":
+        return before or not is_title(other.word)
+    if not printed[:1].isupper():
+        return before and other.word in ("bin", "ibn", "bint", "de", "van", "von")
+    if is_title(other.word) or other.word in NOT_NAMES | SAID or (len(printed) > 1 and printed.isupper()):  # fmt: skip
+        return False
+    if between.startswith(".") and len(printed) > 1:
+        return False
+    return is_given(other.word) or not headed
+
+
+def is_title(word: str) -> bool:
+    return word in TITLES or word in RANKS or word in COURTESY
 
 
 def with_titles(part: str, words: list[Token], first: int, after: int, mention: Mentioned) -> None:
@@ -215,24 +359,6 @@ def with_titles(part: str, words: list[Token], first: int, after: int, mention: 
     ):
         mention.end = words[after].end + (part[words[after].end : words[after].end + 1] == "." and words[after].word in ("jr", "sr"))  # fmt: skip
     mention.as_printed = part[mention.start : mention.end]
-
-
-def other_person(
-    part: str, words: list[Token], first: int, parts_of: dict[str, set[str]], slugs: list[str]
-) -> bool:
-    """Whether the word before a surname is another given name than those of its bearers: "Masrour Barzani"."""
-    before = words[first - 1]
-    printed = part[before.start : before.end]
-    if any(before.word in parts_of.get(slug, ()) for slug in slugs):
-        return False
-    if not printed.isascii():
-        return given(before.word)
-    if not printed[:1].isupper() or len(printed) < 3 or before.word in TITLES | NOT_NAMES | RANKS:
-        return False
-    opens = (
-        not part[: before.start].rstrip(" \"'“«(") or part[: before.start].rstrip()[-1:] in ".!?:\n"
-    )
-    return not opens or given(before.word)
 
 
 def definite(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statements.ingest.forms import ONLY, WHERE, Forms, Hit
+from statements.ingest.forms import ONLY, WHERE, Forms, Hit, nationless
 from statements.ingest.mentioned import Context, Mentioned
 from statements.search.lexicon import Token, tokens
 from statements.text.nations import nation
@@ -20,6 +20,17 @@ class Organizations(Forms):
         mention = Mentioned(
             hit.start, hit.end, part[hit.start : hit.end], "organization", "organization"
         )
+        if (
+            self.another_nation(part, words, hit)
+            or is_common_noun(part, hit)
+            or goes_on(part, words, hit)
+        ):
+            return []
+        if nationless(words, hit) and (
+            self.of_somebody_elses_post(hit, found)
+            or not self.is_of_the_page(hit, hit.slugs, context)
+        ):
+            return []
         slugs = self.of_that_nation(words, hit, mention, part)
         if not slugs:
             return []
@@ -39,6 +50,19 @@ class Organizations(Forms):
                 return [self.linked(mention, hit, slugs[0], ONLY)]
         mention.candidates, mention.reason = slugs, WHERE
         return [mention]
+
+    def of_somebody_elses_post(self, hit: Hit, found: list[Mentioned]) -> bool:
+        """Whether the words belong to the office of another country's body, or to that of an official of another country."""
+        own = {self.knowledge.nations.get(("organization", slug), "") for slug in hit.slugs} - {""}
+        for one in found:
+            if one.outcome != "one" or not one.slug or not own:
+                continue
+            code = self.knowledge.nations.get((one.type, one.slug), "")
+            around = one.type == "post" and one.start <= hit.start and hit.end <= one.end
+            before = one.type == "official" and 0 <= hit.start - one.end <= 3
+            if (around or before) and code and code not in own:
+                return True
+        return False
 
     def listed(self, part: str, hit: Hit, slugs: list[str], hits: list[Hit]) -> str | None:
         """The record of the country whose bodies stand next before and behind in the same list."""
@@ -90,3 +114,22 @@ class Organizations(Forms):
             if form.kind == "organization" and self.knowledge.nations.get(("organization", form.slug)) == code
         }  # fmt: skip
         return slugs.pop() if len(slugs) == 1 else None
+
+
+def is_common_noun(part: str, hit: Hit) -> bool:
+    """Whether a body's name without its country is printed as a common noun: "the two armed forces"."""
+    printed = part[hit.start : hit.end]
+    return not hit.sure and printed.isascii() and printed == printed.lower()
+
+
+def goes_on(part: str, words: list[Token], hit: Hit) -> bool:
+    """Whether a body printed without its country goes on with an adjective that makes it another: «القوات المسلحة ‹الملكية›»."""
+    if hit.sure or hit.after >= len(words) or part[hit.end : words[hit.after].start].strip(" \xa0"):
+        return False
+    word = words[hit.after].word
+    return (
+        word.startswith("ال")
+        and word.endswith(("ه", "ي"))
+        and not nation(word)
+        and word not in ("الاخري", "التي", "الذي", "الحالي", "الجديد")
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from statements.ingest.forms import ONLY, WHERE, Forms, Hit, side_before
+from statements.ingest.arabic_names import behind_office
+from statements.ingest.forms import ONLY, WHERE, Forms, Hit, nationless, side_before
 from statements.ingest.mentioned import Context, Mentioned
-from statements.ingest.strangers import OFFICES, RANKS, TITLES
-from statements.search.lexicon import Token, starts, tokens
+from statements.ingest.titles import OFFICES, RANKS, TITLES
+from statements.search.lexicon import Token, Tree, starts, tokens
 from statements.text.arabic import fold
 from statements.text.sentence import Sentence
 
@@ -25,6 +26,10 @@ HOLDER = Sentence(
 )
 
 
+#: What may stand between an English office and its holder beside ranks: other fields, and the country.
+REST = re.compile(r"\s+(?:and|of)\s(?:[\s,]|\b(?:and|of|the)\b|[A-Z][\w.’'-]*)*")
+
+
 class Posts(Forms):
     """Decides which post a title means."""
 
@@ -35,7 +40,15 @@ class Posts(Forms):
         if another_office(part, words, hit.first) or self.another_nation(part, words, hit):
             return []
         officials = [one for one in found if one.type == "official"]
-        holder = self.beside(part, mention, officials)
+        holder = self.beside(part, mention, officials) or self.behind_the_rest(part, words, hit, officials)  # fmt: skip
+        if sent_elsewhere(part, words, hit, self.tree):
+            return []
+        if (
+            holder is None
+            and nationless(words, hit)
+            and not self.is_of_the_page(hit, hit.slugs, context)
+        ):
+            return []
         slugs = hit.slugs if holder else self.of_that_nation(words, hit, mention, part)
         if not slugs:
             return []
@@ -94,6 +107,23 @@ class Posts(Forms):
         )  # fmt: skip
         return [mention, meant]
 
+    def behind_the_rest(
+        self, part: str, words: list[Token], hit: Hit, officials: list[Mentioned]
+    ) -> Mentioned | None:
+        """The official behind what else an office is for: «وزير الخارجية ‹وشؤون المغتربين› أيمن …», "Minister of Defence ‹and Military Production of Egypt›, General …"."""
+        if part[hit.start].isascii():
+            behind = next((one for one in officials if one.start > hit.end), None)
+            gap = part[hit.end : behind.start] if behind else ""
+            return behind if behind and len(gap) < 80 and REST.fullmatch(gap) else None
+        place = behind_office(part, words, hit.first)
+        if not place or place < hit.after:
+            return None
+        begin = words[place].start
+        for one in officials:
+            if one.start <= begin < one.end or (one.start > begin and between(part[begin : one.start])):  # fmt: skip
+                return one
+        return None
+
     def within_a_body(self, words: list[Token], hit: Hit) -> bool:
         """Whether the office is part of a body's name: «مكتب رئيس الوزراء»."""
         return hit.first > 0 and any(
@@ -145,3 +175,25 @@ def qualified_behind(part: str, words: list[Token], after: int) -> bool:
         return False
     behind = words[after + 1 : after + 3]
     return any(part[token.start : token.end][:1].isupper() for token in behind)
+
+
+def sent_elsewhere(part: str, words: list[Token], hit: Hit, tree: Tree) -> bool:
+    """Whether an envoy is one to another place than those that the archive knows: «السفير الأمريكي ‹لدى القاهرة›»."""
+    envoy = any(word in ENVOYS for token in words[hit.first : hit.after] for _, word in starts(token.word))  # fmt: skip
+    if (
+        not envoy
+        or hit.after + 1 >= len(words)
+        or words[hit.after].word not in ("لدي", "في", "to", "in")
+    ):
+        return False
+    if part[hit.end : words[hit.after].start].strip(" \xa0"):
+        return False
+    place = hit.after + 1 + (words[hit.after + 1].word == "the")
+    if place >= len(words) or (
+        part[words[place].start].isascii() and not part[words[place].start].isupper()
+    ):
+        return False
+    return not any(form.kind in ("place", "country") for *_, forms in tree.at(words, place) for form in forms)  # fmt: skip
+
+
+ENVOYS = {"سفير", "السفير", "ambassador", "قنصل", "القنصل", "consul"}
