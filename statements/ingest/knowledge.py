@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from statements.models import (
@@ -24,8 +24,8 @@ from statements.models import (
     Post,
 )
 from statements.search.lexicon import Form, Lexicon, load, tokens, words_of
-from statements.text.names import comparison_key
-from statements.text.nations import ADJECTIVES, SHORT_NAMES, nation
+from statements.text.names import comparison_key, same_name, surname_sound
+from statements.text.nations import ADJECTIVES, COUNTRY_NAMES, SHORT_NAMES, nation
 from statements.text.sentence import Sentence
 
 #: Steps that say that an agreement is not made yet.
@@ -80,6 +80,28 @@ class Knowledge:
         """The name of a country in both languages."""
         return Sentence(*self.lexicon.words.get(("country", self.countries.get(code, "")), (code, code)))  # fmt: skip
 
+    def spelled_otherwise(self, name: str) -> str | None:
+        """The only official whose full name is another spelling of this one."""
+        found = {
+            slug
+            for slug, forms in self.full_names.get(surname_sound(name), {}).items()
+            if any(same_name(name, form) for form in forms)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def full_names(self) -> dict[str, dict[str, list[str]]]:
+        """How a surname sounds → officials who have it, with their names in full."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for form in self.lexicon.forms:
+            if form.kind != "official" or form.bare or form.misleading:
+                continue
+            if len(words_of(form.text)) > 1:
+                found.setdefault(surname_sound(form.text), {}).setdefault(form.slug, []).append(
+                    form.text
+                )
+        return found
+
     @classmethod
     def of_the_archive(cls) -> Knowledge:
         lexicon = load()
@@ -98,6 +120,8 @@ class Knowledge:
             if kind == "country":
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
                 known.forms += [Form(kind, slug, name) for name in short]
+        known.forms += [replace(form, text=form.text.replace("U.S.", "US").replace("U.K.", "UK")) for form in known.forms if "U." in form.text]  # fmt: skip
+        known.forms = in_context_where_shared(known.forms)
         known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
         return known
 
@@ -155,6 +179,17 @@ def relations(known: Knowledge) -> None:
     )
 
 
+def in_context_where_shared(forms: list[Form]) -> list[Form]:
+    """A title or name without a country that is another record's without its country is sure of neither."""
+    bare = {(form.kind, words_of(form.text)) for form in forms if form.bare}
+    return [
+        replace(form, bare=True)
+        if form.kind in ("post", "organization") and not form.bare and (form.kind, words_of(form.text)) in bare
+        else form
+        for form in forms
+    ]  # fmt: skip
+
+
 # The shapes that print gives a name
 
 
@@ -167,12 +202,20 @@ def shapes(
         family = re.fullmatch(r"\S.* [Aa]l[- ](\w{5,})", english)
         if family:
             yield family[1], True
+        for name in (english, arabic):  # the house is often left out: "Khalid bin Salman Al Saud"
+            house = re.fullmatch(r"(\S+ (?:bin|bint|بن|بنت) .+) (?:[Aa]l|آل)[- ]\S+", name)
+            if house:
+                yield house[1], False
+                yield " ".join(house[1].split()[:3]), False
     elif kind == "post":
         yield from english_offices(english, english_core(known, english, code), code)
         yield from arabic_offices(arabic, code)
     elif kind == "organization":
         yield from english_bodies(english, english_core(known, english, code), code)
         yield from arabic_bodies(arabic)
+        words = arabic.split()
+        if len(words) > 2 and code and nation(tokens(words[-1])[0].word) == code:
+            yield " ".join(words[:-1]), True
     elif kind == "place":
         for name, tail in ((english, ", D.C."), (arabic, " العاصمة")):
             if name.endswith(tail):
@@ -205,10 +248,17 @@ def english_offices(title: str, core: str, code: str) -> Iterator[tuple[str, boo
         yield core.replace(", ", " of the ", 1), bare
     adjectives = english_adjectives(code)
     yield from ((f"{adjective} {core}", False) for adjective in adjectives)
-    office = re.fullmatch(r"((?:Deputy )?(?:Minister|Secretary))(?: of State)? (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)", core)  # fmt: skip
+    led = re.fullmatch(r"((?:Deputy )?(?:Chief of Staff|Commander|Director|Head|President|Chief)),? (?:of )?(?:the )?([A-Z].+)", core)  # fmt: skip
+    if led and "," not in led[2]:
+        yield f"{led[2]} {led[1]}", bare and core == title
+    office = re.fullmatch(r"(?:Federal )?((?:Deputy )?(?:Minister|Secretary))(?: of State)? (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)", core)  # fmt: skip
     if office and office[2] != "State":
         head, field_ = office[1], office[2]
-        for subject in dict.fromkeys((field_, field_.removesuffix(" Affairs"))):
+        short = field_.removesuffix(" Affairs").removeprefix("National ").removeprefix("the ")
+        if field_.startswith("National "):
+            yield f"{head} of {short}", True
+            yield from ((f"{adjective} {head} of {short}", False) for adjective in adjectives)
+        for subject in dict.fromkeys((field_, short)):
             yield f"{subject} {head}", True
             yield from ((f"{adjective} {subject} {head}", False) for adjective in adjectives)
 
@@ -221,8 +271,23 @@ def arabic_offices(title: str, code: str) -> Iterator[tuple[str, bool]]:
     adjectives = [form for form in ADJECTIVES.get(code, []) if not form.isascii()]
     qualified = nation(tokens(words[-1])[0].word) == code if code and tokens(words[-1]) else False
     core = " ".join(words[:-1]) if qualified else title
+    if qualified and len(words) > 2:
+        yield core, True
     if qualified and not words[-1].endswith("ة"):  # held by her
         yield f"{title}ة", False
+    minister = re.fullmatch(r"وزير(?: الشؤون)? ال(خارجية|دفاع|داخلية)(?: الوطني)?", core)
+    if minister:
+        field_ = minister[1]
+        yield f"وزير ال{field_}", True
+        for country in (names for names, found in COUNTRY_NAMES.items() if found == code and not names[0].isascii()):  # fmt: skip
+            for state in ("", "جمهورية ", "مملكة ", "دولة ", "سلطنة "):
+                yield f"وزير {field_} {state}{' '.join(country)}", False
+        if field_ == "خارجية":
+            yield "وزير الشؤون الخارجية", True
+        if field_ == "دفاع":
+            yield "وزير الدفاع الوطني", True
+        for adjective in adjectives:
+            yield f"وزير ال{field_} ال{adjective}", False
     premier = re.fullmatch(r"(نائب )?رئيس (?:مجلس الوزراء|الوزراء|وزراء .+|حكومة .+)", core)
     if premier:
         deputy = premier[1] or ""

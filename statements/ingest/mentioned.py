@@ -56,25 +56,53 @@ def covered(part: str, mentions: Iterable[Mentioned]) -> bytearray:
     return taken
 
 
-@dataclass
-class Context:
-    """What is known while a document is read. ``named`` is of the whole page, the rest of this document."""
+#: A person of a text: the official's address, or None and the name of somebody without a record.
+Person = tuple[str | None, str]
 
-    day: EDTF | None = None
-    dates: list[Found] = field(default_factory=list)
-    #: kind → records named in full anywhere on the page
+
+@dataclass
+class Page:
+    """What a page says in full anywhere, for the reading of each of its parts."""
+
+    #: kind → records named in full
     named: dict[str, set[str]] = field(default_factory=dict)
     #: offices, in folded words, that the page prints with a country whose office the archive does not have
     foreign: set[tuple[str, ...]] = field(default_factory=set)
+    #: last word of a name in full → whom it means
+    surnames: dict[str, set[Person]] = field(default_factory=dict)
+    #: first name of somebody of a royal or noble house → whom it means
+    firsts: dict[str, set[Person]] = field(default_factory=dict)
+    #: ISO codes of the countries whose adjectives or names it prints, and of all whom it names (made when asked)
+    adjectives: set[str] = field(default_factory=set)
+    nations: set[str] | None = None
+    #: place of a part → its persons named in full, offsets counted in the part
+    persons: dict[tuple[int, int], list[Mentioned]] = field(default_factory=dict)
+
+
+@dataclass
+class Context:
+    """What is known while a document of a page is read."""
+
+    day: EDTF | None = None
+    dates: list[Found] = field(default_factory=list)
+    page: Page = field(default_factory=Page)
     #: ISO code of the country that the document speaks for, and the official who speaks
     voice: str | None = None
     speaker: str | None = None
     #: kind → records met so far, in order
     seen: dict[str, list[str]] = field(default_factory=dict)
-    #: last word of a full name → the official it means in this document, or the name of a person without a record
-    surnames: dict[str, set[tuple[str | None, str]]] = field(default_factory=dict)
+    #: persons named in full so far in this document
+    introduced: set[Person] = field(default_factory=set)
     #: post → the official printed with it
     holders: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> dict[str, set[str]]:
+        return self.page.named
+
+    @property
+    def foreign(self) -> set[tuple[str, ...]]:
+        return self.page.foreign
 
     @property
     def days(self) -> tuple[datetime.date | None, datetime.date | None]:

@@ -17,11 +17,12 @@ from statements.ingest.clauses import Said, said_in
 from statements.ingest.delegations import Delegate
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
-from statements.ingest.mentioned import Context, Mentioned
+from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold, spelling
 from statements.text.blocks import Block, Span, outlet_of, split
+from statements.text.calendars import MONTHS
 from statements.text.dates import EDTF, Found, find, read
 from statements.text.sentence import Sentence
 
@@ -147,13 +148,13 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
     date_documents(documents, text)
     matcher = Matcher(knowledge)
     page_day = next((document.date for document in documents if document.date), None)
-    survey = Context()
+    printed = Page()
     for document in documents:
         for span in spans(document, text):
-            matcher.survey(text, span.start, span.end, survey)
+            matcher.survey(text, span.start, span.end, printed)
     for document in documents:
-        read_dates(document, text, warnings)
-        context = Context(document.date or page_day, document.dates, survey.named, survey.foreign)
+        read_dates(document, text, page_day, warnings)
+        context = Context(document.date or page_day, document.dates, printed)
         for at, span in enumerate(spans(document, text)):
             document.mentions += matcher.mentions(text, span.start, span.end, context)
             if at == 0 and document.block.title:
@@ -234,6 +235,68 @@ def date_documents(documents: list[Document], text: str) -> None:
         dateline(document, text)
         if document.date is None:
             close(document, documents, text)
+        if document.date is None:
+            sent(document, text)
+        if document.date is None:
+            tells_today(document, text)
+    page_day = next((document.date for document in documents if document.date), None)
+    for document in documents:
+        if document.date is None and page_day and page_day.first:
+            opens_with_a_day(document, text, page_day.first)
+
+
+#: Characters of a first paragraph that are read for the day of a document.
+OPENING = 600
+
+
+def tells_today(document: Document, text: str) -> None:
+    """«اليوم الثلاثاء 21 نوفمبر 2023» in the first paragraph: the day of the report."""
+    words = document.block.paragraphs[0].of(text)[:OPENING]
+    for found in find(words):
+        beside = fold(words[max(0, found.start - 8) : found.end])
+        if found.edtf and found.edtf.precision == "day" and TODAY.search(beside):
+            document.date = found.edtf
+            document.date_reason = Sentence(
+                "It says which day “today” is.", "يذكر أي يوم هو «اليوم»."
+            )
+            return
+
+
+#: The group of day, hour and month with which agencies sign what they send: «311842 جمت يول 23», "311842 GMT JUL 23".
+SENT_AT = re.compile(r"(?<!\d)(\d{2})\d{4}\s*(?:جمت|GMT|UTC|Z)\s*([^\W\d_]{3,5})\s*(\d{2})(?!\d)")
+SHORT_MONTHS = dict(zip("ينا فبر مار ابر ماي يون يول اغس سبت اكت نوف ديس".split(), range(1, 13), strict=True))  # fmt: skip
+
+
+def sent(document: Document, text: str) -> None:
+    """The day of the group of figures that an agency signs with (ACP 121, date–time group)."""
+    found = SENT_AT.search(text, document.block.start)
+    if not found:
+        return
+    name = fold(found[2])
+    month = SHORT_MONTHS.get(name) or MONTHS.get(name)
+    try:
+        day = datetime.date(2000 + int(found[3]), month or 0, int(found[1]))
+    except ValueError:
+        return
+    document.date = EDTF(day.isoformat())
+    document.date_reason = Sentence("When the agency sent it.", "وقت إرسال الوكالة له.")
+
+
+#: Days before a page within which what it prints whole was issued.
+ISSUED = 4
+
+
+def opens_with_a_day(document: Document, text: str, page_day: datetime.date) -> None:
+    """A text printed whole that says in its first paragraph of which day it is: «عُقد بتاريخ 14 آذار 2024 …»."""
+    for found in find(document.block.paragraphs[0].of(text)[:OPENING], on=page_day):
+        day = found.edtf.first if found.edtf and not found.edtf.is_range else None
+        exact = found.edtf is not None and found.edtf.precision == "day"
+        if day and exact and 0 <= (page_day - day).days <= ISSUED:
+            document.date = found.edtf
+            document.date_reason = Sentence(
+                "The day that its first paragraph tells of.", "اليوم الذي تتحدث عنه فقرته الأولى."
+            )
+            return
 
 
 def day_of(span: Span, text: str) -> EDTF | None:
@@ -303,8 +366,12 @@ def close(document: Document, documents: list[Document], text: str) -> None:
         )
 
 
-def read_dates(document: Document, text: str, warnings: list[Sentence]) -> None:
-    anchor: datetime.date | None = document.date.first if document.date else None
+def read_dates(
+    document: Document, text: str, page_day: EDTF | None, warnings: list[Sentence]
+) -> None:
+    """The dates in a document, counted from its own day, else from that of the page that prints it."""
+    day = document.date or page_day
+    anchor: datetime.date | None = day.first if day else None
     line = document.block.date_line
     for span in [*spans(document, text), *([line] if line else [])]:
         for found in find(span.of(text), on=anchor):

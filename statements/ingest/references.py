@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Context, Mentioned
-from statements.ingest.strangers import RANKS, TITLES
+from statements.ingest.titles import RANKS, TITLES
 from statements.search.lexicon import Token, starts
 from statements.text.arabic import fold
 from statements.text.nations import nation

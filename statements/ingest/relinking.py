@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
-from statements.ingest.mentioned import Context, Mentioned
+from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.models import Article, Layer, Mention, PassageText, Statement, recording
 from statements.text.dates import find
 
@@ -122,16 +122,16 @@ def read(
     words = [getattr(text, layer) for text in texts]
     whole = BETWEEN.join(words)
     starts = [len(BETWEEN.join([*words[:n], ""])) for n in range(len(words))]
-    survey = Context()
+    printed = Page()
     for start, part in zip(starts, words, strict=True):
-        matcher.survey(whole, start, start + len(part), survey)
+        matcher.survey(whole, start, start + len(part), printed)
     day = record.date or None
     dates = [
         replace(date, start=date.start + start, end=date.end + start)
         for start, part in zip(starts, words, strict=True)
         for date in find(part, on=day.first if day else None)
     ]
-    context = Context(day, dates, survey.named, survey.foreign)
+    context = Context(day, dates, printed)
     for text, start, part in zip(texts, starts, words, strict=True):
         found = matcher.mentions(whole, start, start + len(part), context)
         here = [replace(m, start=m.start - start, end=m.end - start) for m in found]

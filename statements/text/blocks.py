@@ -57,6 +57,8 @@ FURNITURE = re.compile(
     r"(?:photo|image|picture|file\s+photo)(?:\s+(?:credit|by))?\s*:.*|facebook|whatsapp|telegram|twitter|linkedin|x|latest\s+news|breaking(?:\s+news)?|skip\s+to.*|loading.*|"
     r"(?:https?://|www\.)\S+|\d{1,2}:\d{2}(?:\s?\w{1,3}){0,2}|\d{1,6}|as\s+prepared(?:\s+for\s+delivery)?|check\s+against\s+delivery|(?:this\s+is\s+an\s+)?archived\s+(?:page|content).*|our\s+standards\s*:.*|"
     r"\(?(?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s.*|hosted\s+by\s.*|(?:تحرير|المحرر|محرر\s+الخبر)\s*:.{0,40}|يتبع|"
+    r"(?:ال)?تعليقات.{0,30}|back\s+to\s+.{2,40}|\(?release\s+id\b.*|read\s+this\s+(?:release|page|article)\s+in.*|press\s+release(?:\s*\|.*)?|media\s+note|related\s+content|news\s+story|from\s*:.{2,60}|for\s+queries\s*:.*|"
+    r"-{1,3}\s*\([^)]{2,12}\)|[\w.+-]+@[\w-]+\.\S+|[^\W\d_]{1,2}(?:[\s./،-]+[^\W\d_]{1,2}){1,9}|\d{6}\s*(?:جمت|gmt)\s*\w{3}\s*\d{2}|"
     r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
 )
 #: Links to other stories: inside a line, or heading a list of them.
@@ -71,7 +73,11 @@ LISTING = re.compile(
 #: The press office of a ministry or head of government, which heads or signs what it sends out.
 PRESS_OFFICE = re.compile(
     r"^(?:ال)?(?:مكتب|مديريه|دايره|قسم|خليه|وحده|هييه)\s+(?:ال)?(?:اعلام|صحف)\w*(?:\s\w+){0,6}$|(?:ال)?اعلام\s+(?:ال)?(?:امني|حربي|حكومي)$|"
-    r"^وزاره(?:\s(?:و?ال\w+)){1,3}$|^(?:the\s+)?(?:media|press|information|public\s+affairs)\s+(?:office|directorate|department|section)(?:\s\w+){0,6}$"
+    r"^وزاره(?:\s(?:و?ال\w+)){1,3}$|^ministry\s+of(?:\s[a-z]+){1,5}$|^(?:press\s+and\s+information\s+(?:team|office)|inter\s+services\s+public\s+relations|office\s+of\s+the\s+(?:press\s+secretary|spokes\w+)|press\s+information\s+bureau|public\s+relations)(?:\s\w+){0,8}$|^(?:the\s+)?(?:media|press|information|public\s+affairs)\s+(?:office|directorate|department|section)(?:\s\w+){0,6}$"
+)
+#: The name of a paper or agency, or of the state, that stands above a headline.
+LETTERHEAD = re.compile(
+    r"^(?:وكاله|صحيفه|جريده|قناه|شبكه|مجله|اذاعه)(?:\s\w+){1,5}$|^(?:جمهوريه|مملكه|المملكه|دوله|سلطنه)(?:\s\w+){1,3}$"
 )
 CAPTION = re.compile(
     r"\((?:photos?|image|picture|file|getty.*|reuters|afp|ap|epa|(?:ال)?صوره|تصوير|ارشيف(?:يه)?|رويترز|ا\s?ف\s?ب|الاناضول)\b[^)]*\)\s*$"
@@ -156,7 +162,9 @@ class Reading:
         words = self.words[at]
         if is_furniture(self.folded[at]) or dated(words, 3):
             return False
-        long = len(words) >= 120 or (ends(words) and len(words.split()) >= 5)
+        long = len(words) >= 120 or (
+            ends(words) and len(words.split()) >= 5 and not closes_with_a_word(words)
+        )
         return long and not CAPTION.search(self.folded[at])
 
     def find_markers(self) -> list[str | None]:
@@ -182,7 +190,10 @@ class Reading:
             self.at = 0
             return
         names = [at for at in range(self.at) if self.may_be_title(at)]
-        chosen = next((at for at in names if len(self.words[at].split()) >= 4), None)
+        chosen = next(
+            (at for at in names if len(self.words[at].split()) >= 4 and not self.is_letterhead(at)),
+            next((at for at in names if len(self.words[at].split()) >= 4), None),
+        )
         if chosen is None and names:
             chosen = max(names, key=lambda at: len(self.words[at]))
         beside = None
@@ -202,6 +213,13 @@ class Reading:
             self.before_title(at)
         for at in range(chosen + 1, self.at):
             self.under_title(at)
+
+    def is_letterhead(self, at: int) -> bool:
+        """Whether a line only says who sends what follows: a name in capitals, or a paper's or state's."""
+        words = self.words[at]
+        return (words.isupper() and words.isascii() and len(words.split()) <= 6) or bool(
+            LETTERHEAD.match(self.folded[at])
+        )
 
     def before_title(self, at: int) -> None:
         if dated(self.words[at], 8):
@@ -324,7 +342,7 @@ class Reading:
         elif (
             self.current
             and self.last_body(at)
-            and (is_navigation(words) or PRESS_OFFICE.match(folded))
+            and (is_navigation(words) or PRESS_OFFICE.match(folded) or is_tag_line(words))
         ):
             self.furniture.append(span)
         elif self.introduced and self.current and self.current.kind == "article":
@@ -481,8 +499,16 @@ def units(text: str) -> list[Span]:
 
 def is_navigation(words: str) -> bool:
     """A row of sections or the way to a page: «أخبار > سياسة», «اقتصاد | رياضة | ثقافة»."""
+    if re.search(r"\s[>›]\s", words) and not ends(words):
+        return True
     parts = re.split(r"\s*[|>›»/•·]\s*", words)
     return len(parts) > 1 and all(len(part.split()) <= 2 for part in parts)
+
+
+def is_tag_line(words: str) -> bool:
+    """A last line that is no sentence: the names of subjects in a row, or one word."""
+    found = words.split()
+    return len(found) == 1 or (len(found) <= 8 and words.istitle() and not ends(words))
 
 
 def is_furniture(folded: str) -> bool:
@@ -508,8 +534,17 @@ def ends(words: str) -> bool:
     return words.rstrip().endswith((".", "!", "؟", "?", "»", '"', "”", ":", "،", "…", ";", "؛"))
 
 
+def closes_with_a_word(words: str) -> bool:
+    """Whether a line ends with a word or two in quotation marks and is no sentence: «شراكة أمنية "نموذجية"»."""
+    return bool(re.search(r"[\s(](?:\"[^\"]{2,25}\"|«[^»]{2,25}»|“[^”]{2,25}”)\s*$", words)) and not re.search(r"[.،,:]", words)  # fmt: skip
+
+
 def is_heading(words: str) -> bool:
-    return len(words) <= 160 and len(words.split()) <= 24 and not ends(words)
+    return (
+        len(words) <= 160
+        and len(words.split()) <= 24
+        and (not ends(words) or closes_with_a_word(words))
+    )
 
 
 def marker(folded: str, words: str) -> str | None:

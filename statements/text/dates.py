@@ -205,6 +205,8 @@ def find(text: str, *, on: datetime.date | None = None) -> list[Found]:
         if one:
             found.append(one)
             free = end
+            if one.edtf and one.edtf.precision == "day" and not one.edtf.is_range:
+                grammar.told_last = one.edtf.first
         elif part.impossible:
             free = end
     return found

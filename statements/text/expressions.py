@@ -60,7 +60,11 @@ RULES: dict[str, tuple[str, str, bool]] = {
         True,
     ),
     "decade_or_century": ("decade the_decade ordinal", "the عقد العقد القرن هذا", True),
-    "relative_day": ("hour day_word weekday shift few sometime", "يوم يومي on قبل", False),
+    "relative_day": (
+        "hour day_word other_day weekday shift few sometime",
+        "يوم يومي on قبل the a one",
+        False,
+    ),
     "calendar_units": ("the_unit demonstrative shift sometime", "the", False),
     "counted": ("ahead ago count dual unit", "in", True),
     "spans": (
@@ -155,7 +159,8 @@ class Grammar(Periods):
         edge = edge_of(self, at, str(early[0]))
         for part, end in self.simple(place):
             if part.kind != "duration" and (not part.day or part.relative):
-                yield replace(self.nearest(part), approximate=True, edge=edge, bare=False), end
+                by = True if self.text(at - 1) in BY or self.ahead(at) else None
+                yield replace(self.nearest(part, by), approximate=True, edge=edge, bare=False), end
 
     def nearest(self, part: Part, ahead: bool | None = None) -> Part:
         """A month or season without a year, when its year is sure from the day of the document; ``ahead`` of it, or not."""
@@ -183,7 +188,7 @@ class Grammar(Periods):
                 and not part.year
                 and (part.day or self.after_in(at))
             ):
-                by = True if not part.day and self.text(at - 1) in BY else None
+                by = True if self.ahead(at) or not part.day and self.text(at - 1) in BY else None
                 yield self.nearest(part, ahead=by), end
             else:
                 yield part, end

@@ -14,6 +14,7 @@ import unicodedata
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from statements.text.arabic import ARABIC, fold
+from statements.text.given import EUROPEAN, is_given
 
 #: Letters in the usual press transliteration; vowels are supplied by ``romanize``.
 LETTERS = {
@@ -124,6 +125,81 @@ def comparison_key(name: str) -> str:
         if key:
             keys.append(key)
     return " ".join(keys)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two full names in one script are spellings of one name: the first and the last parts alike, and those between in order.
+
+    Two different given names are never alike (حسن, حسين), nor are words of other consonants.
+    """
+    a, b = parts(one), parts(other)
+    if min(len(a), len(b)) < 2 or sum(map(len, a)) < 7 or one.isascii() != other.isascii():
+        return False
+    if not alike_words(a[0], b[0]) or not alike_words(a[-1], b[-1]):
+        return False
+    few, many = sorted((a[1:-1], b[1:-1]), key=len)
+    rest = iter(many)
+    return all(any(alike_words(word, other_) for other_ in rest) for word in few)
+
+
+def surname_sound(name: str) -> str:
+    """One key for the spellings of a surname in one script that ``same_name`` may take for one."""
+    last = surname(name)
+    return spoken(last) if last.isascii() else skeleton(last)
+
+
+@functools.lru_cache(maxsize=50_000)
+def alike_words(one: str, other: str) -> bool:
+    """Whether two folded words of names are spellings of one: «جوزاف» and «جوزيف», "Jassim" and "Jasem"."""
+    if one == other:
+        return True
+    if one.isascii():
+        if is_given(one) and is_given(other):
+            return heard(one) == heard(other)
+        return spoken(one) == spoken(other)
+    if is_given(one) and is_given(other) and not foreign_pair(one, other):
+        return False
+    near = DamerauLevenshtein.distance(skeleton(one), skeleton(other))
+    return near == 0 and DamerauLevenshtein.distance(one, other) <= 2
+
+
+def foreign_pair(one: str, other: str) -> bool:
+    """Whether two given names are transliterations of a European one."""
+    return one in EUROPEAN and other in EUROPEAN
+
+
+#: Letters that transliterations into Arabic write for one another, and the long vowels, which they add at will.
+_SKELETON = str.maketrans({"ط": "ت", "ث": "ت", "ذ": "د", "ض": "د", "ظ": "ز", "ص": "س", "ز": "س", "غ": "ج", "ق": "ج", "ك": "ج", "ڤ": "ف", "پ": "ب", "ح": "ه", "ا": None, "و": None, "ي": None, "ء": None, "ع": None})  # fmt: skip
+
+
+def skeleton(word: str) -> str:
+    return re.sub(r"ه$", "", word).translate(_SKELETON)
+
+
+#: Letters of Latin transliterations that are heard alike.
+_HEARD = [
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"^al(?=[a-z]{5})", ""), (r"ou|oo|o|w", "u"), (r"ee|y", "i"), (r"med$|met$", "mad"), (r"e", "i"), (r"dj", "j"),
+        (r"tch", "ch"), (r"ck|q|c(?=[aulrtk])", "k"), (r"ph", "f"), (r"(?<!s)h$", ""), (r"(.)\1+", r"\1"),
+    )
+]  # fmt: skip
+
+
+@functools.lru_cache(maxsize=50_000)
+def heard(word: str) -> str:
+    """A Latin word of a name with one letter for each sound: "Khaled" and "Khalid", not "Saad" and "Saeed"."""
+    word = re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", word))
+    for pattern, letter in _HEARD:
+        word = pattern.sub(letter, word)
+    return word
+
+
+def spoken(word: str) -> str:
+    """The first vowel and the consonants of what is heard, as unstressed vowels are written at will."""
+    sounds = heard(word)
+    first = re.search(r"[aiu]", sounds)
+    return (first[0] if first else "") + re.sub(r"[aiu]", "", sounds)
 
 
 def name_similarity(one: str, other: str) -> float:

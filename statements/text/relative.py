@@ -181,11 +181,49 @@ def distance(part: Part, on: datetime.date) -> int:
     return abs(ahead(part, on))
 
 
+#: Words that say of what follows that it is still to come, and how far before a date they may stand.
+COMING = frozenset(
+    fold(word)
+    for word in "will shall expires expire due expected scheduled planned plans المقرر المزمع المرتقب يعتزم تعتزم سوف المنتظر ستعقد سيعقد ستنعقد سينعقد سيزور ستزور سيلتقي سيصل سيبدأ ستبدأ".split()
+)
+REACH = 9
+
+
 class RelativeDates(Words):
     """The rules for dates that are counted from the document's day."""
 
+    #: the day that was told last in the text
+    told_last: datetime.date | None = None
+
+    def ahead(self, at: int) -> bool:
+        """Whether the clause before a date says that it is still to come: "will visit on Thursday", «من المقرر … الخميس»."""
+        for place in range(at - 1, max(-1, at - 1 - REACH), -1):
+            text = self.text(place)
+            if text in (".", ";", "؛", ":", "!", "?", "؟", ",", "،") or text in TOLD:
+                return False
+            if text in COMING or (
+                text == "to" and self.text(place - 1) in ("was", "is", "are", "were")
+            ):
+                return True
+        return False
+
+    def other_day(self, at: int) -> Readings:
+        """ "the previous day", «اليوم التالي»: beside the day told last; before the document's."""
+        found = self.number(at, "other_day")
+        arabic = not self.text(at).isascii()
+        day = self.told_last or (self.on if found and found[0] < 0 and not arabic else None)
+        if (
+            not found
+            or not day
+            or self.text(found[1]) in ("the", "his", "her", "their", "a", "of", "من")
+        ):
+            return
+        value = edtf((day + datetime.timedelta(days=found[0])).isoformat())
+        yield Part(value=value, relative=True), found[1]
+
     def relative_day(self, at: int) -> Readings:
         """«مساء أمس», "yesterday evening", «أمس الأربعاء», «يوم الاثنين», "last Monday"."""
+        yield from self.other_day(at)
         place = self.skip(at, "hour")
         place = self.skip_text(place, "يوم")
         some = self.word(at, "sometime")
@@ -257,8 +295,9 @@ class RelativeDates(Words):
                 value = weekday(first[0], shift[0], on)
                 yield Part(value=edtf(value.isoformat()), relative=True), shift[1]
             elif place > at or self.text(place).isascii() or self.whole or self.told(at, first[1]):
-                value = weekday(first[0], 0, on)
-                other = edtf(weekday(first[0], 1, on).isoformat())
+                ahead_of = self.ahead(at)
+                value = weekday(first[0], 1 if ahead_of else 0, on)
+                other = edtf(weekday(first[0], 0 if ahead_of else 1, on).isoformat())
                 yield (
                     Part(
                         value=edtf(value.isoformat()),
@@ -278,6 +317,8 @@ class RelativeDates(Words):
     def told(self, at: int, end: int) -> bool:
         """Whether a verb stands before a weekday alone, and behind it no adjective («الأحد الدامي») and no date."""
         after = self.text(end)
+        if self.text(at - 1) in (",", "،") and after in (",", "،") and not self.text(at).isascii():
+            return True  # «أعلنت الوزارة، الخميس، أن …»
         return self.text(at - 1) in TOLD and not after.startswith("ال") and after not in (":", "/")
 
     def two_weekdays(self, at: int, on: datetime.date) -> Readings:

@@ -20,7 +20,7 @@ def folded_set(words: str) -> frozenset[str]:
 
 #: Kinds of words that an expression may begin with.
 OPENING = frozenset(
-    "month hijri_month weekday season the_season ordinal first_day hour early about from period since starting "
+    "month hijri_month weekday season the_season ordinal first_day hour early about from period since starting other_day "
     "until day_word ago ahead few more lasting sometime shortly coming quarter third half the_decade decade "
     "century anniversary the_unit the_units the_dual dual count the_count shift demonstrative year_word years_word "
     "month_word months_word days_word".split()

@@ -52,7 +52,7 @@ class Entry(NamedTuple):
 #: «التالي», "previous" and "following", are counted from something else, so they are not here.
 WORDS: dict[str, dict[int | str, str]] = {
     "shift": {
-        -1: "الماضي|الماضية|الماضيين|الماضيتين|الفائت|الفائتة|المنصرم|المنصرمة|المنصرمين|last|past",
+        -1: "الماضي|الماضية|الماضيين|الماضيتين|الفائت|الفائتة|المنصرم|المنصرمة|المنصرمين|الفارط|الفارطة|المنقضي|المنقضية|last|past",
         0: "الحالي|الحالية|الجاري|الجارية|this|current",
         1: "القادم|القادمة|القادمين|القادمتين|المقبل|المقبلة|المقبلين|المقبلتين|الآتي|الآتية|next",
     },
@@ -106,12 +106,12 @@ WORDS: dict[str, dict[int | str, str]] = {
     "of": {1: "من|of|in|،|,"},
     "first_day": {1: "غرة|الفاتح|فاتح"},
     "hour": {
-        1: "صباح|مساء|فجر|ظهر|عصر|ليلة|ليل|عشية|morning|afternoon|evening|night",
+        1: "قبل ظهر|بعد ظهر|قبل الظهر|بعد الظهر|صباح|مساء|فجر|ظهر|عصر|ليلة|ليل|عشية|morning|afternoon|evening|night",
     },
     "early": {
         "start": "مطلع|أوائل|بداية|بدايات|مستهل|early|the beginning of|beginning of|the start of|start of",
         "middle": "أواسط|منتصف|وسط|mid|the middle of|middle of",
-        "end": "أواخر|نهاية|نهايات|آخر|ختام|late|the end of|end of",
+        "end": "أواخر|موفى|نهاية|نهايات|آخر|ختام|late|the end of|end of",
     },
     "about": {1: "نحو|حوالي|حوالى|قرابة|زهاء|about|around|circa|c .|ca .|ca|approximately|roughly"},
     "from": {1: "من|from", 2: "بين|ما بين|مابين|between"},
@@ -128,6 +128,11 @@ WORDS: dict[str, dict[int | str, str]] = {
         0: "اليوم|الليلة|today|tonight|this morning|this afternoon|this evening",
         1: "غدا|غد|الغد|tomorrow",
         2: "بعد غد|بعد الغد|the day after tomorrow|day after tomorrow",
+    },
+    #: counted from the day told last, else from the document's
+    "other_day": {
+        -1: "the previous day|a day earlier|the day before|one day earlier|اليوم السابق|قبل ذلك بيوم",
+        1: "the following day|the next day|a day later|اليوم التالي|بعد ذلك بيوم",
     },
     "ago": {-1: "قبل|منذ"},
     "ahead": {1: "بعد"},

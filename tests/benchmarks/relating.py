@@ -17,7 +17,7 @@ from statements.ingest import undertakings
 from statements.ingest.clauses import said_in
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
-from statements.ingest.mentioned import Context
+from statements.ingest.mentioned import Context, Page
 from statements.ingest.subjects import speakers_of
 from statements.text.dates import EDTF, find
 
@@ -85,15 +85,15 @@ def compare(
     for words in passages:
         start = spans[-1][1] + len(BETWEEN) if spans else 0
         spans.append((start, start + len(words)))
-    day, survey = EDTF(statement["date"]), Context()
+    day, page = EDTF(statement["date"]), Page()
     for start, end in spans:
-        matcher.survey(text, start, end, survey)
+        matcher.survey(text, start, end, page)
     dates = [
         replace(found, start=found.start + start, end=found.end + start)
         for start, end in spans
         for found in find(text[start:end], on=day.first)
     ]
-    context = Context(day, dates, survey.named, survey.foreign)
+    context = Context(day, dates, page)
     mentions = [one for start, end in spans for one in matcher.mentions(text, start, end, context)]
     parties = statement["countries"]
     voice = parties[0].upper() if len(parties) == 1 else None

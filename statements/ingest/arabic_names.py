@@ -1,0 +1,335 @@
+"""Where names of persons stand in Arabic: behind a rank or courtesy, behind an office and all that it is for, by a given name, before an office.
+
+An office is a construct («وكيل جهاز المخابرات الوطني العراقي»): its head, indefinite nouns of institutions,
+definite nouns and adjectives, countries, and prepositions with what they govern; the first word that can be none
+of these begins the holder's name. Source: Wright, "A Grammar of the Arabic Language" II §§ 75–78 (the construct),
+III § 122 (apposition), and the usage of agencies.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from statements.ingest.titles import (
+    AFTER_RANK,
+    COURTESY,
+    HONORIFIC,
+    INSTITUTIONS,
+    NOT_NAMES,
+    OFFICES,
+    RANKS,
+    ROYAL,
+    SON,
+    VERBS,
+)
+from statements.search.lexicon import Token, starts
+from statements.text.arabic import fold
+from statements.text.calendars import MONTHS, WEEKDAYS
+from statements.text.given import COMPOUND, EUROPEAN, is_given
+from statements.text.nations import COUNTRY_WORDS, nation
+
+#: Prepositions within an office: what they govern belongs to it.
+GOVERNING = {
+    fold(word) for word in "في لدى إلى ل من عن باسم لشؤون لشئون للشؤون للشئون ب و حول".split()
+}
+#: Words that may follow a royal first name: «عبدالله الثاني», «محمد السادس».
+ORDINALS = {fold(f"ال{word}") for word in "أول ثاني ثالث رابع خامس سادس سابع ثامن".split()}
+#: What never goes on with a name.
+STOPPING = (
+    (NOT_NAMES - {"علي"})
+    | OFFICES
+    | RANKS
+    | COURTESY
+    | HONORIFIC
+    | set(WEEKDAYS)
+    | set(MONTHS)
+    | {"رمضان", "شعبان", "محرم", "شوال"}
+)
+ALL_TITLES = RANKS | COURTESY | HONORIFIC
+TITLE_HEADS = (RANKS - AFTER_RANK) | COURTESY | HONORIFIC
+#: The longest office, in words, the longest name, and the most titles before one.
+OFFICE, NAME, TITLED = 16, 6, 10
+#: Behind the last word of a name that no list knows.
+CLOSED = re.compile(r"[ \xa0]+و|[ \xa0]*(?:[،,.؛;:()«»\"”“\n\-–—/!؟]|$)")
+MAYBE_JOINED = re.compile(r"[ \xa0]+|[ \xa0]?[-–][ \xa0]?|\. ?|\.? ?[\"“«]|[\"”»] ?")
+
+
+def gap(part: str, words: list[Token], place: int) -> str:
+    return part[words[place].end : words[place + 1].start]
+
+
+def near(part: str, words: list[Token], place: int) -> bool:
+    """Whether only white space parts a word from the next."""
+    return not gap(part, words, place).strip(" \xa0")
+
+
+def particles(word: str) -> int:
+    """Letters of particles before a given name or office: «وحسين»."""
+    if is_given(word) or word in STOPPING:
+        return 0
+    return next((cut for cut, rest in starts(word) if is_given(rest)), 0)
+
+
+def candidates(part: str, words: list[Token]) -> Iterator[tuple[int, int, int]]:
+    """(first word, index behind the last, start in the part) of each name."""
+    place = 0
+    while place < len(words):
+        found = at(part, words, place)
+        if found:
+            yield found
+            place = found[1]
+        else:
+            place += 1
+
+
+def at(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None:
+    if part[words[place].start].isascii():
+        return None
+    titles = behind_titles(part, words, place)
+    if titles > place and titles < len(words):
+        royal = any(words[k].word in ROYAL for k in range(place, titles))
+        after = name_at(part, words, titles, sure=True, royal=royal)
+        if after:
+            return titles, after, words[titles].start
+    if is_office(words[place].word):
+        begin = behind_office(part, words, place)
+        if begin:
+            after = name_at(part, words, begin, sure=begin > place + 1)
+            if after:
+                return begin, after, words[begin].start
+    return told_by_itself(part, words, place)
+
+
+@functools.lru_cache(maxsize=20_000)
+def is_office(word: str) -> bool:
+    return any(rest in OFFICES for _, rest in starts(word))
+
+
+@functools.lru_cache(maxsize=20_000)
+def opens_titles(word: str) -> bool:
+    return any(rest in TITLE_HEADS for _, rest in starts(word))
+
+
+@functools.lru_cache(maxsize=20_000)
+def tells_titles(word: str) -> bool:
+    return any(rest in RANKS or rest in COURTESY for _, rest in starts(word))
+
+
+def behind_titles(part: str, words: list[Token], place: int) -> int:
+    """The index behind the ranks and courtesies that begin here; the same index when none does."""
+    if not opens_titles(words[place].word):
+        return place
+    after, told = place, False
+    while after < min(len(words), place + TITLED) and (
+        words[after].word in ALL_TITLES
+        or after == place
+        or (told and words[after].word in ("حرب", "اركان"))
+    ):
+        told = told or tells_titles(words[after].word)
+        if after > place and re.search(r"[^ \xa0.()]", gap(part, words, after - 1)):
+            break
+        after += 1
+    if after < len(words) and re.search(r"[^ \xa0.()]", gap(part, words, after - 1)):
+        return place
+    return after if told else place
+
+
+def behind_office(part: str, words: list[Token], place: int) -> int | None:
+    """Where a name begins behind an office and all that it is for, its ranks and courtesies too; None when none does."""
+    after, held = place + 1, False
+    while after < len(words) and after < place + OFFICE:
+        word = words[after].word
+        if not near(part, words, after - 1):
+            return None
+        titles = behind_titles(part, words, after)
+        if titles > after:
+            return titles if titles < len(words) else None
+        if held:
+            held = False
+        elif word in GOVERNING or word in ("في", "لدي", "الي"):
+            held = True
+        elif not belongs(word):
+            break
+        after += 1
+    return after if after < len(words) and near(part, words, after - 1) else None
+
+
+@functools.lru_cache(maxsize=20_000)
+def belongs(word: str) -> bool:
+    """Whether a word may be part of an office: definite, of a country or institution, another office."""
+    if is_given(word):
+        return word in INSTITUTIONS
+    if word.startswith(("ال", "لل", "وال", "بال", "ولل")) and len(word) > 4:
+        return word not in WEEKDAYS
+    if nation(word) or word in INSTITUTIONS or word in OFFICES:
+        return True
+    return any(rest in INSTITUTIONS | OFFICES or rest in COUNTRY_WORDS for _, rest in starts(word))
+
+
+def name_at(
+    part: str, words: list[Token], place: int, sure: bool, royal: bool = False
+) -> int | None:
+    """The index behind a name of two words or more that begins here; None when there is none."""
+    if not first_word(part, words[place], sure):
+        return None
+    after = place + 1
+    while after < len(words) and after < place + NAME:
+        if not MAYBE_JOINED.fullmatch(gap(part, words, after - 1)):
+            break
+        word = words[after].word
+        if word in SON:
+            after += 1
+            continue
+        if royal and after == place + 1 and word in ORDINALS:
+            return after + 1
+        if not later_word(part, words, place, after):
+            break
+        after += 1
+    while after > place and words[after - 1].word in SON:
+        after -= 1
+    return after if after - place >= 2 else None
+
+
+def first_word(part: str, token: Token, sure: bool) -> bool:
+    """Whether a name may begin with a word; ``sure`` where an office or rank before it says that one does."""
+    word, printed = token.word, part[token.start : token.end]
+    if len(word) < 2 or printed.isascii() or printed.isdigit() or printed.endswith("على"):
+        return False
+    if word in STOPPING or word.removeprefix("و") in STOPPING:
+        return False
+    if any(is_given(rest) for _, rest in starts(word)):
+        return True
+    if any(rest in STOPPING or rest in VERBS for _, rest in starts(word)):
+        return False
+    if word.startswith(("ال", "لل", "وال", "است")) or nation(word):
+        return False
+    if word.startswith(("سي", "ست", "وي", "وت")):
+        return False
+    if word.startswith(("بال", "فال", "كال")) and (not sure or len(word) > 6):
+        return False
+    if printed.endswith(("ة", "ًا", "اً")) or re.search(r"(?:هم|هما|ها|نا|ين|\w\wات)$", word):
+        return False
+    if (
+        word in COUNTRY_WORDS
+        or word in INSTITUTIONS
+        or re.match(r"[يت]\w{3,4}$", word)
+        and not sure
+    ):
+        return False
+    return sure or foreign(word)
+
+
+def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
+    """Whether a word goes on with a name that begins at ``place``."""
+    word, printed = words[at].word, part[words[at].start : words[at].end]
+    if len(word) < 2 or printed.isascii() or printed.isdigit() or printed.endswith("على"):
+        return False
+    before = words[at - 1].word
+    second = place + 1 + (words[place].word in COMPOUND)
+    if before in SON or before in ("عبد", "يار", "خير", "سعد", "نصر", "جاد"):
+        return word not in NOT_NAMES
+    if word in STOPPING or is_office(word):
+        return False
+    closed = bool(CLOSED.match(part[words[at].end : words[at].end + 3]))
+    if is_given(word):
+        return True
+    if word in VERBS:
+        return at == second and closed
+    if word[0] in "وف" and len(word) > 3 or word.startswith("لل"):
+        return False
+    if word.startswith("بال") and len(word) > 5:
+        return False
+    if nation(word) and not word.startswith("ال"):
+        return False
+    if printed.startswith(("ال", "ٱل")):
+        house = closed and any(words[k].word in SON for k in range(place + 1, at))
+        return house or family(word, at <= second, before, closed or is_given(words[place].word))
+    if word in INSTITUTIONS or word in COUNTRY_WORDS or printed.endswith(("ات", "ًا", "اً")):
+        return False
+    if printed.endswith("ة") and not (closed and is_given(words[place].word)):
+        return False
+    if at <= second:
+        verb = re.match(r"ي\w{3,4}$", word) or re.match(r"ا[نتس]", printed)
+        return closed or not (verb or re.search(r"(?:هم|هما|ها)$", word))
+    # a word that no list knows ends a name only where the text pauses behind it
+    return closed and not before.startswith("ال")
+
+
+def family(word: str, second: bool, before: str, told: bool) -> bool:
+    """Whether a definite word is the name of a family here: «الفرج», «العبيدي», «الأحمد الجابر الصباح»."""
+    if re.search(r"(?:ات|يه|ه)$", word) and not is_given(word[2:]) and not second:
+        return False
+    if second and told:
+        return not re.search(r"(?:ات|يه)$", word)
+    if is_given(word[2:]):
+        return True
+    nisba = word.endswith("ي") and len(word) > 4
+    return nisba and not (before.startswith("ال") and before.endswith("ي"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def foreign(word: str) -> bool:
+    """Whether the letters of a word are a foreign name's: Arabic words seldom have so many long vowels and no pattern."""
+    if (
+        word.isascii()
+        or len(word) < 4
+        or word.startswith(("م", "ا", "ت", "است", "ب", "ل", "ك", "و", "ي"))
+    ):
+        return False
+    vowels = len(re.findall(r"[اوي]", word))
+    return (
+        vowels * 2 >= len(word) - 1
+        and vowels >= 2
+        and not re.search(r"(?:ان|ون|ين|ه|اء|ات|ي)$", word)
+    )
+
+
+def told_by_itself(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None:
+    """A given name with a name behind it; any two names before a comma and an office: «ميرا ريزنيك، نائبة مساعد …»."""
+    token = words[place]
+    cut = particles(token.word)
+    known = is_given(token.word[cut:])
+    if not known and token.word.startswith("و") and len(token.word) > 4:
+        cut = 1
+    bare = Token(token.word[cut:], token.start + cut, token.end)
+    if not first_word(part, bare, sure=known):
+        return None
+    here = [bare, *words[place + 1 : place + NAME + 1]]
+    length = name_at(part, here, 0, sure=known)
+    if length is None:
+        return None
+    after = place + length
+    last, printed = words[after - 1].word, part[words[after - 1].start : words[after - 1].end]
+    office = (
+        after < len(words)
+        and gap(part, words, after - 1).strip(" \xa0") in ("", "،", "(", "،(")
+        and is_office(words[after].word)
+    )
+    if office:
+        return place, after, bare.start
+    if not known:
+        return None
+    nisba = last.startswith("ال") and (last.endswith("ي") or is_given(last[2:]))
+    strange = (foreign(last) or bare.word in EUROPEAN) and not printed.endswith("ة")
+    listed = bool(CLOSED.match(part[words[after - 1].end : words[after - 1].end + 3])) or (
+        after < len(words) and words[after].word.startswith("و")
+    )
+    if (
+        after < len(words)
+        and re.match(r"[يت]\w{3,}", words[after].word)
+        and near(part, words, after - 1)
+    ):
+        listed = True  # a headline's verb: «مسرور بارزاني يستقبل»
+    second = words[place + 1].word
+    if (
+        nisba
+        or is_given(last)
+        or strange
+        or (
+            listed and second not in NOT_NAMES and is_given(bare.word) and not last.startswith("ال")
+        )
+    ):
+        return place, after, bare.start
+    return None
