@@ -62,7 +62,7 @@ RULES: dict[str, tuple[str, str, bool]] = {
     "decade_or_century": ("decade the_decade ordinal", "the عقد العقد القرن هذا", True),
     "relative_day": (
         "hour day_word other_day weekday shift few sometime",
-        "يوم يومي on قبل the a one",
+        "يوم يومي on قبل the a one late early",
         False,
     ),
     "calendar_units": ("the_unit demonstrative shift sometime", "the", False),
@@ -154,6 +154,8 @@ class Grammar(Periods):
         early = self.word(at, "early") or self.word(word, "early")
         if not early:
             return
+        if self.word(early[1], "weekday"):
+            return  # "late Wednesday" is an hour
         place = self.skip_text(early[1], "-")
         place = self.skip_text(place, "من") if early[0] != "end" else place
         edge = edge_of(self, at, str(early[0]))
