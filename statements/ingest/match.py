@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from statements.ingest.agreements import Agreements
+from statements.ingest.forms import nationless
 from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.ingest.officials import Officials, introduce
 from statements.ingest.organizations import Organizations
@@ -39,7 +40,7 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         words = tokens(part)
         hits = self.hits(part, words)
         for hit in hits:
-            if len(hit.sure) == 1:
+            if len(hit.sure) == 1 and not (hit.kind == "post" and nationless(words, hit)):
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
             elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
                 page.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
@@ -48,6 +49,11 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             if code:
                 page.adjectives.add(code)
         persons = page.persons[start, end] = self.persons(part, words, hits)
+        for hit in (hit for hit in hits if hit.kind == "post"):
+            holder = self.beside(part, hit.start, hit.end, persons)
+            if holder:
+                title = tuple(token.word for token in words[hit.first : hit.after])
+                page.holders.setdefault(title, set()).add(holder.slug)
         for mention in persons:
             if mention.slug:
                 page.named.setdefault("official", set()).add(mention.slug)
@@ -71,7 +77,9 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             found += self.body(part, words, hit, bodies, found, context)
         found += self.two_ministries(part, words)
         for hit in hits:
-            if hit.kind == "agreement" or hit.kind not in ("official", "post", "organization"):
+            if hit.kind == "agreement":
+                found += self.agreement(part, hit, context)
+            elif hit.kind not in ("official", "post", "organization"):
                 found += self.plain(part, hit)
         found += self.memoranda(part, words, found, context)
         for mention in sorted(found, key=lambda one: one.start):

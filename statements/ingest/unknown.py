@@ -52,6 +52,8 @@ TELLING = folded(
 PASSING = folded(
     "الوفد الجانب الاجتماع اللجنة الجلسة الدورة المؤتمر القسم البعثة الفريق وفد جانب اجتماع جلسة دورة فريق"
 )
+#: Parts of a year, which no office or body is named after.
+TIMES = folded("النصف الربع السنة الشهر الأسبوع المرة الفترة")
 LONGEST = 9
 
 
@@ -182,7 +184,12 @@ def phrase(part: str, words: list[Token], place: int) -> int:
     end = after
     while after < len(words) and after < place + LONGEST and near(part, words, after - 1):
         word = words[after].word
-        if word in WEEKDAYS or word in VERBS or (word in NOT_NAMES and word not in ("في", "لدي")):
+        if (
+            word in WEEKDAYS
+            or word in VERBS
+            or any(rest in TIMES for _, rest in starts(word))
+            or (word in NOT_NAMES and word not in ("في", "لدي"))
+        ):
             break
         if held:
             if not (word.startswith("ال") or of_country(word) or word in INSTITUTIONS):

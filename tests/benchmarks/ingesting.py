@@ -18,17 +18,22 @@ from typing import Any
 from statements.ingest.draft import understand
 
 ARTICLES = Path(__file__).parent.parent / "ingest" / "golden"
+LINKED, UNKNOWN = "official linked", "person unknown"
 KINDS = ("official", "post", "organization", "agreement", "event", "place")
 
 
 @dataclass(frozen=True)
 class Span:
-    """What stands at ``start``–``end`` and the values that are right for it; ``optional`` ones are not missed."""
+    """What stands at ``start``–``end`` and the values that are right for it; ``optional`` ones are not missed.
+
+    An optional one may be said to be anything, unless it is ``unlinked``: then no record is right.
+    """
 
     start: int
     end: int
     right: frozenset[str | None]
     optional: bool = False
+    unlinked: bool = False
 
     def meets(self, start: int, end: int) -> bool:
         return self.start < end and start < self.end
@@ -78,7 +83,8 @@ def drafted(text: str) -> dict[str, list[tuple[int, int, str | None]]]:
         for mention in document["mentions"]:
             if mention["type"] in KINDS:
                 value = mention["slug"] if mention["outcome"] == "one" else mention["outcome"]
-                found[mention["type"]].append((mention["start"], mention["end"], value))
+                for kind in (mention["type"], *parts_of(mention["type"], value)):
+                    found[kind].append((mention["start"], mention["end"], value))
     return found
 
 
@@ -93,7 +99,7 @@ def compare(gold: Gold, scores: dict[str, Score]) -> None:
             met = [span for span in wanted if same(span, start, end, exact)]
             good = [span for span in met if value in span.right]
             hit.update(good)
-            if not good and any(span.optional for span in met):
+            if not good and any(span.optional and not span.unlinked for span in met):
                 continue
             score.proposed += 1
             score.right += bool(good)
@@ -119,13 +125,16 @@ def same(span: Span, start: int, end: int, exact: bool) -> bool:
 
 
 def written(path: Path) -> Gold:
-    """A text and the reading beside it: ``documents``, ``dates`` and ``mentions`` in the order of the text."""
+    """A text and the reading beside it: ``documents``, ``dates`` and ``mentions`` in the order of the text.
+
+    A mention is the address of its record, or null when it has none; "*" may be proposed or not, "?" must not be linked.
+    """
     text = path.read_bytes().decode("utf-8")
     reading = json.loads(path.with_suffix(".json").read_text("utf-8"))
     gold = Gold(text)
-    for kind in ("document", "document date", "passage", "date", *KINDS):
+    for kind in ("document", "document date", "passage", "date", *KINDS, LINKED, UNKNOWN):
         gold.spans[kind] = []
-    at = 0
+    at = behind = 0
     for document in reading["documents"]:
         passages = []
         for passage in document["passages"]:
@@ -135,19 +144,32 @@ def written(path: Path) -> Gold:
             passages.append(Span(start, end, frozenset([""])))
             at = end
         gold.spans["passage"] += passages
-        start = text.index(document["title"]) if document["title"] else passages[0].start
+        start = text.index(document["title"], behind) if document["title"] else passages[0].start
         end = passages[-1].end
         if document.get("closing"):
             end = text.index(document["closing"], end) + len(document["closing"])
             at = end
+        behind = end
         gold.spans["document"].append(Span(start, end, frozenset([document["type"]])))
         gold.spans["document date"].append(Span(start, end, frozenset([document["date"]])))
     for start, end, date in in_order(text, reading["dates"]):
         gold.spans["date"].append(Span(start, end, frozenset([date[0]])))
     for start, end, (kind, slug) in in_order(text, reading["mentions"]):
-        optional = slug == "*"
-        gold.spans[kind].append(Span(start, end, frozenset([slug or "none"]), optional))
+        right = ["none", "several"] if slug == "?" else [slug or "none"]
+        span = Span(start, end, frozenset(right), slug in ("*", "?"), slug == "?")
+        gold.spans[kind].append(span)
+        for part in parts_of(kind, slug or "none"):
+            gold.spans[part].append(span)
     return gold
+
+
+def parts_of(kind: str, value: str | None) -> list[str]:
+    """The measures beside that of all officials which a mention counts for: links, and persons without a record."""
+    if kind != "official" or value == "several":
+        return []
+    if value in ("*", "?"):
+        return [LINKED, UNKNOWN]
+    return [UNKNOWN if value == "none" else LINKED]
 
 
 def line_end(text: str, start: int) -> int:
@@ -160,7 +182,7 @@ def in_order(text: str, rows: Iterable[list[Any]]) -> Iterable[tuple[int, int, l
     taken: dict[str, int] = {}
     for words, *rest in rows:
         kind = rest[0] if len(rest) > 1 else "date"
-        after = 0 if rest[-1] == "*" else taken.get(kind, 0)
+        after = 0 if rest[-1] in ("*", "?") else taken.get(kind, 0)
         at = text.find(words, max(at, after))
         if at < 0:
             raise ValueError(f"“{words}” ({kind}) does not stand where the reading has it")
