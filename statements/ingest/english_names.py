@@ -123,7 +123,7 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
     ):
         return None
     after, count, last = place + 1, 1, place
-    while after < len(words) and count < NAME:
+    while after < min(len(words), place + 2 * NAME) and count < NAME:
         between = gap(part, words, after - 1)
         initial = len(words[after - 1].word) == 1 and INITIAL.fullmatch(between)
         if not initial and not JOINT.fullmatch(between):

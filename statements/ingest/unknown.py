@@ -223,10 +223,12 @@ def definite(word: str) -> bool:
 
 # English
 
-_CAP = r"[A-Z][\w’'.-]*[\w]"
+#: A capitalised word, and one that may be hyphened; bounded, so that no run of them is read twice over.
+_WORD = r"[A-Z][\w’'.]{0,29}"
+_CAP = rf"{_WORD}(?:-\w{{1,29}}){{0,3}}"
 _BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence)"
 BODY = re.compile(
-    rf"\b((?:{_CAP}(?:\s+and)?\s+|{_CAP}[-–]){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
+    rf"\b((?:{_WORD}(?:[-–]|(?:\s+and)?\s+)){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
 )
 LED = re.compile(
     rf"\b((?:{_CAP}\s+){{0,3}}(?:Directorate|Ministry|Office|Department|Council|Organi[sz]ation|Agency|Committee|Commission|Authority|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{1,6}})"

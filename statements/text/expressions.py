@@ -213,6 +213,8 @@ class Grammar(Periods):
         agreeing = self.word(at, "agreeing")
         place = agreeing[1] if agreeing else self.skip_text(at, "،", ",", "(", "/", "-")
         place = self.skip(self.skip_text(place, "ل"), "agreeing")
+        if not (part.hijri or agreeing or self.may_be_hijri(place)):
+            return
         for other, end in [*self.calendar_date(place), *self.numeric(place)]:
             if other.value is None or other.hijri == part.hijri or other.value.precision != "day":
                 continue
@@ -240,6 +242,11 @@ class Grammar(Periods):
                 ),
                 end,
             )
+
+    def may_be_hijri(self, at: int) -> bool:
+        """Whether a Hijri month or year stands in the few words from here."""
+        near = range(at, at + 6)
+        return any(self.word(k, "hijri_month") or self.text(k)[:2] in ("13", "14") for k in near)
 
     def onwards(self, part: Part, at: int) -> Readings:
         after = self.word(at, "onwards")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from statements.ingest.draft import understand
+from statements.ingest.knowledge import Knowledge
+from statements.ingest.parse import parse
 
 ARTICLES = Path(__file__).parent.parent / "ingest" / "golden"
 LINKED, UNKNOWN = "official linked", "person unknown"
@@ -292,6 +296,56 @@ def measure(golds: Iterable[Gold]) -> dict[str, Score]:
     return scores
 
 
+# Time
+
+
+#: Units of which hostile texts are made, one after another, with what they are called.
+HOSTILE = {
+    "one word": "a", "commas": ",", "digits": "7", "brackets": "(", "quotes": '"', "newlines": "\n", "short lines": "a\n", "numbers": "12 ",
+    "hyphens": "Al-", "capitals": "Aaa ", "«وزير»": "وزير ", "General": "General ", "«محمد»": "محمد ", "«أمس»": "أمس ",
+    "offices of": "Office of the Secretary of Defense for ", "dates": "24 تموز 2024 ", "joined dates": "24/07/2024،",
+}  # fmt: skip
+#: Bytes of a hostile text, and words of the long text that is timed.
+MUCH, LONG = 100_000, 1500
+
+
+def hostile(unit: str) -> str:
+    whole = unit * (MUCH // len(unit.encode()) + 1)
+    return whole.encode()[:MUCH].decode("utf-8", "ignore")
+
+
+def long(words: int) -> str:
+    """The written articles one after another, as many words of them."""
+    found = "\n\n".join(path.read_text("utf-8") for path in articles())
+    while len(found.split()) < words:
+        found += "\n\n" + found
+    ends = [match.end() for match in re.finditer(r"\S+", found)]
+    return found[: ends[words - 1]]
+
+
+def seconds(text: str, knowledge: Knowledge) -> float:
+    begin = time.perf_counter()
+    parse(text, knowledge).as_json(text)
+    return time.perf_counter() - begin
+
+
+def times() -> None:
+    """Print how long each written article, long texts and hostile ones take to read, the archive's names being at hand."""
+    knowledge = Knowledge.of_the_archive()
+    seconds(long(200), knowledge)
+    print(f"\n{'text':28} {'words':>6} {'ms':>6}")
+    for path in articles():
+        text = path.read_text("utf-8")
+        print(f"{path.stem:28} {len(text.split()):6} {1000 * seconds(text, knowledge):6.0f}")
+    for words in (LONG, 2 * LONG, 4 * LONG):
+        print(f"{'long':28} {words:6} {1000 * seconds(long(words), knowledge):6.0f}")
+    for name, unit in HOSTILE.items():
+        text = hostile(unit)
+        print(
+            f"{'hostile: ' + name:28} {len(text.split()):6} {1000 * seconds(text, knowledge):6.0f}"
+        )
+
+
 def table(names: bool = False) -> None:
     """Print the measures; with ``names`` also each span that went wrong (+ proposed, - missed)."""
     sets = {f"{len(articles())} written articles": [written(path) for path in articles()]}
@@ -306,3 +360,4 @@ def table(names: bool = False) -> None:
             )
             for wrong in score.wrong if names else ():
                 print("   ", wrong)
+    times()
