@@ -77,6 +77,8 @@ class Page:
     #: ISO codes of the countries whose adjectives or names it prints, and of all whom it names (made when asked)
     adjectives: set[str] = field(default_factory=set)
     nations: set[str] | None = None
+    #: whether it names an ambassador without a record
+    strange_envoy: bool = False
     #: place of a part → its persons named in full, offsets counted in the part
     persons: dict[tuple[int, int], list[Mentioned]] = field(default_factory=dict)
 
