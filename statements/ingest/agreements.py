@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import re
 
-from statements.ingest.forms import Forms
+from statements.ingest.forms import Forms, Hit
 from statements.ingest.mentioned import Context, Mentioned
 from statements.search.lexicon import Token
 from statements.text.sentence import Sentence
 
+UNSAID = Sentence("The text does not say which agreement.", "لا يذكر النص أي اتفاق هو.")
+#: Words beside a class noun that say that the agreement is still to be made.
+MAKING = r"العمل\s+على|البدء|صياغة|إعداد|التفاوض|إبرام|وضع|begin|work(?:ing)?\s+(?:on|toward)|negotiat\w+|draft\w*|develop\w*|conclude"
+TO_COME = re.compile(
+    r"\W+(?:[\w’'.-]+\W+){0,8}?(?:(?:will|to|would)\s+(?:be\s+)?(?:sign|conclude)(?:ed)?\b|س[يتن]وقع|المزمع|المقرر|المرتقب)",
+    re.IGNORECASE,
+)
+
 
 class Agreements(Forms):
-    """Decides which memorandum is meant."""
+    """Decides which agreement is meant by a class noun."""
+
+    def agreement(self, part: str, hit: Hit, context: Context) -> list[Mentioned]:
+        """An agreement by its name; a class noun of one that is still to be made is none that was made long ago."""
+        mentions = self.plain(part, hit)
+        printed = part[hit.start : hit.end]
+        noun = printed == printed.lower() and len(printed.split()) <= 2
+        before = re.search(rf"(?:{MAKING})[^.،]{{0,40}}$", part[max(0, hit.start - 80) : hit.start], re.IGNORECASE)  # fmt: skip
+        coming = before or TO_COME.match(part[hit.end : hit.end + 160])
+        for mention in mentions:
+            if noun and coming and mention.slug and not self.knowledge.planned(mention.slug, context.days[0]):  # fmt: skip
+                mention.outcome, mention.candidates, mention.slug = "several", [mention.slug], None
+                mention.reason = UNSAID
+                mention.warning = None
+        return mentions
 
     def memoranda(
         self, part: str, words: list[Token], found: list[Mentioned], context: Context
@@ -26,8 +48,8 @@ class Agreements(Forms):
                 continue
             mention = Mentioned(match.start(), match.end(), match[0], "agreement", "agreement")
             making = re.search(
-                r"(?:العمل\s+على|البدء|صياغة|إعداد|التفاوض|إبرام|وضع|begin|work(?:ing)?\s+(?:on|toward)|negotiat\w+|draft\w*|develop\w*|conclude)[^.،]{0,40}$",
-                part[: match.start()],
+                rf"(?:{MAKING})[^.،]{{0,40}}$",
+                part[max(0, match.start() - 80) : match.start()],
                 re.IGNORECASE,
             )
             first = context.days[0]

@@ -19,6 +19,8 @@ from statements.ingest.titles import (
     INSTITUTIONS,
     NOT_NAMES,
     OFFICES,
+    PERSONS,
+    PLURAL,
     RANKS,
     ROYAL,
     SON,
@@ -74,14 +76,37 @@ def particles(word: str) -> int:
 
 def candidates(part: str, words: list[Token]) -> Iterator[tuple[int, int, int]]:
     """(first word, index behind the last, start in the part) of each name."""
-    place = 0
+    place, row = 0, 0  # ``row``: behind the last name of a row of office-holders
     while place < len(words):
-        found = at(part, words, place)
+        found = at(part, words, place) or (place == row and in_row(part, words, place)) or None
         if found:
             yield found
+            row = found[1] if place == row or of_several(part, words, found[0]) else 0
             place = found[1]
         else:
             place += 1
+
+
+def of_several(part: str, words: list[Token], first: int) -> bool:
+    """Whether an office of several stands before a name in its clause: «وزراء الخارجية ‹بدر عبد العاطي› و…»."""
+    for place in range(first - 1, max(-1, first - 1 - OFFICE), -1):
+        if gap(part, words, place).strip(" \xa0"):
+            return False
+        if any(rest in PLURAL for _, rest in starts(words[place].word)):
+            return True
+    return False
+
+
+def in_row(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None:
+    """A name that «و» joins to one before it, whatever its words: «… و‹كونستانتينوس كومبوس›»."""
+    token = words[place]
+    if not place or not token.word.startswith("و") or len(token.word) < 4:
+        return None
+    if gap(part, words, place - 1).strip(" \xa0،,"):
+        return None
+    bare = Token(token.word[1:], token.start + 1, token.end)
+    length = name_at(part, [bare, *words[place + 1 : place + NAME + 1]], 0, sure=True)
+    return (place, place + length, bare.start) if length else None
 
 
 def at(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None:
@@ -294,13 +319,17 @@ def told_by_itself(part: str, words: list[Token], place: int) -> tuple[int, int,
     if not known and token.word.startswith("و") and len(token.word) > 4:
         cut = 1
     bare = Token(token.word[cut:], token.start + cut, token.end)
-    if not first_word(part, bare, sure=known):
+    beside = place > 0 and gap(part, words, place - 1).strip(" \xa0") in ("،", ",")
+    beside = beside and any(words[k].word in PERSONS for k in range(max(0, place - 3), place))
+    if not first_word(part, bare, sure=known or beside):
         return None
     here = [bare, *words[place + 1 : place + NAME + 1]]
-    length = name_at(part, here, 0, sure=known)
+    length = name_at(part, here, 0, sure=known or beside)
     if length is None:
         return None
     after = place + length
+    if beside and re.match(r"\s*[،,.)]", part[words[after - 1].end :][:3]):
+        return place, after, bare.start
     last, printed = words[after - 1].word, part[words[after - 1].start : words[after - 1].end]
     office = (
         after < len(words)

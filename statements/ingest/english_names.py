@@ -18,6 +18,8 @@ from statements.ingest.titles import (
     HONORIFIC,
     LATIN_PARTICLES,
     NOT_NAMES,
+    PERSONS,
+    PLURAL,
     RANKS,
     SAID,
     TITLES,
@@ -64,16 +66,31 @@ def capital(part: str, token: Token) -> bool:
 
 def candidates(part: str, words: list[Token]) -> Iterator[tuple[int, int, int]]:
     """(first word, index behind the last, start in the part) of each name."""
-    place = 0
+    place, row = 0, 0  # ``row``: where the last name of a row of office-holders ended
     while place < len(words):
         if part[words[place].start].isupper() and part[words[place].start].isalpha():
             after = name_at(part, words, place)
             if after:
-                if told(part, words, place, after):
-                    yield place, after, words[place].start
+                start, end = words[place].start, words[after - 1].end
+                goes_on = bool(row and ROW.fullmatch(part, row, start))
+                if told(part, words, place, after) or goes_on:
+                    yield place, after, start
+                    row = end if goes_on or of_several(part, start) else 0
                 place = after
                 continue
         place += 1
+
+
+#: Between the names of a row.
+ROW = re.compile(r"\s*(?:,|,?\s+and|&)\s*(?:and\s+)?")
+#: The clause before a name, whether a comma closes it or not.
+CLAUSE = re.compile(r"(?:^|[,;.:(\n])([^,;.:(\n]{0,110}?),?\s*$")
+
+
+def of_several(part: str, start: int) -> bool:
+    """Whether the clause before a name has an office of several: "our ministers of defence, ‹Abdel Mageed Saqr›, …"."""
+    before = CLAUSE.search(part[max(0, start - 140) : start])
+    return before is not None and not PLURAL.isdisjoint(re.findall(r"[a-z]+", before[1].lower()))
 
 
 def may_be(part: str, token: Token, first: bool) -> bool:
@@ -106,7 +123,7 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
     ):
         return None
     after, count, last = place + 1, 1, place
-    while after < len(words) and count < NAME:
+    while after < min(len(words), place + 2 * NAME) and count < NAME:
         between = gap(part, words, after - 1)
         initial = len(words[after - 1].word) == 1 and INITIAL.fullmatch(between)
         if not initial and not JOINT.fullmatch(between):
@@ -122,7 +139,11 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
         if re.fullmatch(r"[IVX]{1,4}", part[token.start : token.end]) and is_given(words[after - 1].word):  # fmt: skip
             return after + 1  # "Mohammed VI"
         if apostrophe or (hyphened and part[token.start].isalpha() and not token.word.isdigit()):
-            if hyphened and token.word in ENGLISH_OFFICE | FIELDS | {"led", "based", "backed"}:
+            if hyphened and (
+                token.word in ENGLISH_OFFICE | FIELDS | {"led", "based", "backed"}
+                or nation(token.word)
+                or token.word in COUNTRY_WORDS
+            ):
                 break
             count += not (hyphened or apostrophe)
         elif not may_be(part, token, False):
@@ -199,7 +220,8 @@ def office_in(words: str, head: bool) -> bool:
         for word in folded[: 8 if head else 20]
         for piece in (word, *word.split("-"), *word.split("/"))
     ]
-    if not any(piece in ENGLISH_OFFICE for piece in pieces):
+    person = any(piece in PERSONS for piece in (pieces if head else pieces[-1:]))
+    if not person and not any(piece in ENGLISH_OFFICE for piece in pieces):
         return False
     verbs = sum(word in SAID for word in folded)
     return verbs == 0 or not head

@@ -127,7 +127,9 @@ class Forms:
         if not part[hit.start].isascii() or not hit.first:
             return False
         before = part[max(0, hit.start - 80) : hit.start]
-        owner = re.search(r"((?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*)['’]s?\s+$", before)
+        owner = re.search(
+            r"((?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*)['’]s?\s+(?:[A-Z][\w-]*\s+){0,3}$", before
+        )
         if owner:
             codes = {self.countries.get(words_of(owner[1])), nation(words_of(owner[1])[-1])} - {
                 None
@@ -201,6 +203,12 @@ class Forms:
                 for slug in slugs
                 if any(self.knowledge.held(one, slug, context.days) for one in context.officials)
             ]
+            titled = context.page.holders.get(tuple(token.word for token in words[hit.first : hit.after]), set())  # fmt: skip
+            beside = [slug for slug in slugs for one in titled if one and self.knowledge.held(one, slug, context.days)]  # fmt: skip
+            if len(beside) == 1 and len(titled) == 1 and not seen:
+                return beside, Sentence(
+                    "This text prints it beside its holder.", "يذكره النص مع صاحبه."
+                )
             if len(held) == 1 and not seen:
                 return held, Sentence(
                     "Only its holder is named in this text.", "لم يرد في النص إلا صاحب هذا المنصب."

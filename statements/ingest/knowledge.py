@@ -120,6 +120,7 @@ class Knowledge:
             if kind == "country":
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
                 known.forms += [Form(kind, slug, name) for name in short]
+        known.forms += list(by_abbreviation(known))
         known.forms += [replace(form, text=form.text.replace("U.S.", "US").replace("U.K.", "UK")) for form in known.forms if "U." in form.text]  # fmt: skip
         known.forms = in_context_where_shared(known.forms)
         known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
@@ -177,6 +178,25 @@ def relations(known: Knowledge) -> None:
     known.memoranda = list(
         Agreement.objects.filter(type="memorandum").order_by("slug").values_list("slug", flat=True)
     )
+
+
+#: A title that ends with the body it leads: "Commander, U.S. Central Command".
+LEADS = re.compile(r"((?:Deputy )?(?:Commander|Director|Head|Chief)),? (?:of )?(?:the )?([A-Z].+)")
+
+
+def by_abbreviation(known: Knowledge) -> Iterator[Form]:
+    """Titles with the abbreviation of the body: "CENTCOM Commander", "Commander of CENTCOM"."""
+    short: dict[str, list[str]] = {}
+    for form in known.lexicon.forms:
+        if form.kind == "organization" and form.text.isascii() and form.text.isupper():
+            short.setdefault(form.slug, []).append(form.text)
+    for slug, body in known.bodies.items():
+        title, name = (known.lexicon.words.get((kind, one), ("", ""))[0] for kind, one in (("post", slug), ("organization", body)))  # fmt: skip
+        led = LEADS.fullmatch(title)
+        if led and led[2] == name:
+            for letters in short.get(body, []):
+                yield Form("post", slug, f"{letters} {led[1]}")
+                yield Form("post", slug, f"{led[1]} of {letters}")
 
 
 def in_context_where_shared(forms: list[Form]) -> list[Form]:
@@ -246,6 +266,8 @@ def english_offices(title: str, core: str, code: str) -> Iterator[tuple[str, boo
     if "," in core:
         yield core.replace(", ", " of ", 1), bare
         yield core.replace(", ", " of the ", 1), bare
+        if bare and core.endswith(" Command"):
+            yield core.removesuffix(" Command").replace(", ", " of ", 1), True
     adjectives = english_adjectives(code)
     yield from ((f"{adjective} {core}", False) for adjective in adjectives)
     led = re.fullmatch(r"((?:Deputy )?(?:Chief of Staff|Commander|Director|Head|President|Chief)),? (?:of )?(?:the )?([A-Z].+)", core)  # fmt: skip
@@ -323,7 +345,7 @@ def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]
     if office:
         yield core, True
         for subject in dict.fromkeys((office[2], office[2].removesuffix(" Affairs"))):
-            if subject != "State":
+            if subject != "State" or office[1] == "Department":
                 yield f"{subject} {office[1]}", True
                 yield from (
                     (f"{adjective} {subject} {office[1]}", False) for adjective in adjectives

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from statements.ingest.agreements import Agreements
+from statements.ingest.forms import nationless
 from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.ingest.officials import Officials, introduce
 from statements.ingest.organizations import Organizations
-from statements.ingest.posts import Posts
+from statements.ingest.posts import ENVOYS, Posts
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
 from statements.ingest.unknown import unknown_bodies, unknown_posts
-from statements.search.lexicon import tokens
+from statements.search.lexicon import Token, starts, tokens
 from statements.text.nations import COUNTRY_WORDS, nation
 
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
@@ -39,7 +40,7 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         words = tokens(part)
         hits = self.hits(part, words)
         for hit in hits:
-            if len(hit.sure) == 1:
+            if len(hit.sure) == 1 and not (hit.kind == "post" and nationless(words, hit)):
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
             elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
                 page.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
@@ -48,7 +49,14 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             if code:
                 page.adjectives.add(code)
         persons = page.persons[start, end] = self.persons(part, words, hits)
+        for hit in (hit for hit in hits if hit.kind == "post"):
+            holder = self.beside(part, hit.start, hit.end, persons)
+            if holder:
+                title = tuple(token.word for token in words[hit.first : hit.after])
+                page.holders.setdefault(title, set()).add(holder.slug)
         for mention in persons:
+            if mention.slug is None and behind_envoy(words, mention.start):
+                page.strange_envoy = True
             if mention.slug:
                 page.named.setdefault("official", set()).add(mention.slug)
             introduce(part, mention, page)
@@ -71,7 +79,9 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             found += self.body(part, words, hit, bodies, found, context)
         found += self.two_ministries(part, words)
         for hit in hits:
-            if hit.kind == "agreement" or hit.kind not in ("official", "post", "organization"):
+            if hit.kind == "agreement":
+                found += self.agreement(part, hit, context)
+            elif hit.kind not in ("official", "post", "organization"):
                 found += self.plain(part, hit)
         found += self.memoranda(part, words, found, context)
         for mention in sorted(found, key=lambda one: one.start):
@@ -84,6 +94,17 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             mention.start += start
             mention.end += start
         return tidy(found)
+
+
+#: How far before a name «سفيرة جمهورية العراق لدى المملكة» may begin, in words.
+BEFORE_NAME = 7
+
+
+def behind_envoy(words: list[Token], start: int) -> bool:
+    """Whether an ambassador's title stands in the few words before a name that begins at ``start``."""
+    first = next((k for k, token in enumerate(words) if token.start >= start), len(words))
+    near = words[max(0, first - BEFORE_NAME) : first]
+    return any(word in ENVOYS for token in near for _, word in starts(token.word))
 
 
 #: Types of which none stands inside another.

@@ -68,6 +68,8 @@ class Page:
     named: dict[str, set[str]] = field(default_factory=dict)
     #: offices, in folded words, that the page prints with a country whose office the archive does not have
     foreign: set[tuple[str, ...]] = field(default_factory=set)
+    #: offices, in folded words → the officials printed beside them in these words, None for one without a record
+    holders: dict[tuple[str, ...], set[str | None]] = field(default_factory=dict)
     #: last word of a name in full → whom it means
     surnames: dict[str, set[Person]] = field(default_factory=dict)
     #: first name of somebody of a royal or noble house → whom it means
@@ -75,6 +77,8 @@ class Page:
     #: ISO codes of the countries whose adjectives or names it prints, and of all whom it names (made when asked)
     adjectives: set[str] = field(default_factory=set)
     nations: set[str] | None = None
+    #: whether it names an ambassador without a record
+    strange_envoy: bool = False
     #: place of a part → its persons named in full, offsets counted in the part
     persons: dict[tuple[int, int], list[Mentioned]] = field(default_factory=dict)
 

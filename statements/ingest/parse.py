@@ -6,7 +6,6 @@ The result is the draft of ``ingest --dry-run --json``: offsets count characters
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +13,7 @@ from statements.ingest import delegations, undertakings
 from statements.ingest.carriage import Used
 from statements.ingest.carried import carried_words
 from statements.ingest.clauses import Said, said_in
+from statements.ingest.dating import anchor, date_documents, day_in_figures
 from statements.ingest.delegations import Delegate
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
@@ -22,8 +22,7 @@ from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold, spelling
 from statements.text.blocks import Block, Span, outlet_of, split
-from statements.text.calendars import MONTHS
-from statements.text.dates import EDTF, Found, find, read
+from statements.text.dates import EDTF, Found, find
 from statements.text.sentence import Sentence
 
 
@@ -153,8 +152,9 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
         for span in spans(document, text):
             matcher.survey(text, span.start, span.end, printed)
     for document in documents:
-        read_dates(document, text, page_day, warnings)
-        context = Context(document.date or page_day, document.dates, printed)
+        day = anchor(document, text, page_day)
+        read_dates(document, text, day, warnings)
+        context = Context(day, document.dates, printed)
         for at, span in enumerate(spans(document, text)):
             document.mentions += matcher.mentions(text, span.start, span.end, context)
             if at == 0 and document.block.title:
@@ -225,156 +225,13 @@ def opened(block: Block, text: str) -> Document:
     return Document(block, title, outlet, None, Sentence("", ""))
 
 
-def date_documents(documents: list[Document], text: str) -> None:
-    """The date of each document: its date line, its dateline, else what its words say in the light of the others."""
-    for document in documents:
-        if document.block.date_line:
-            document.date = day_of(document.block.date_line, text)
-            document.date_reason = Sentence("Its own date line.", "سطر تاريخه.")
-    for document in documents:
-        dateline(document, text)
-        if document.date is None:
-            close(document, documents, text)
-        if document.date is None:
-            sent(document, text)
-        if document.date is None:
-            tells_today(document, text)
-    page_day = next((document.date for document in documents if document.date), None)
-    for document in documents:
-        if document.date is None and page_day and page_day.first:
-            opens_with_a_day(document, text, page_day.first)
-
-
-#: Characters of a first paragraph that are read for the day of a document.
-OPENING = 600
-
-
-def tells_today(document: Document, text: str) -> None:
-    """«اليوم الثلاثاء 21 نوفمبر 2023» in the first paragraph: the day of the report."""
-    words = document.block.paragraphs[0].of(text)[:OPENING]
-    for found in find(words):
-        beside = fold(words[max(0, found.start - 8) : found.end])
-        if found.edtf and found.edtf.precision == "day" and TODAY.search(beside):
-            document.date = found.edtf
-            document.date_reason = Sentence(
-                "It says which day “today” is.", "يذكر أي يوم هو «اليوم»."
-            )
-            return
-
-
-#: The group of day, hour and month with which agencies sign what they send: «311842 جمت يول 23», "311842 GMT JUL 23".
-SENT_AT = re.compile(r"(?<!\d)(\d{2})\d{4}\s*(?:جمت|GMT|UTC|Z)\s*([^\W\d_]{3,5})\s*(\d{2})(?!\d)")
-SHORT_MONTHS = dict(zip("ينا فبر مار ابر ماي يون يول اغس سبت اكت نوف ديس".split(), range(1, 13), strict=True))  # fmt: skip
-
-
-def sent(document: Document, text: str) -> None:
-    """The day of the group of figures that an agency signs with (ACP 121, date–time group)."""
-    found = SENT_AT.search(text, document.block.start)
-    if not found:
-        return
-    name = fold(found[2])
-    month = SHORT_MONTHS.get(name) or MONTHS.get(name)
-    try:
-        day = datetime.date(2000 + int(found[3]), month or 0, int(found[1]))
-    except ValueError:
-        return
-    document.date = EDTF(day.isoformat())
-    document.date_reason = Sentence("When the agency sent it.", "وقت إرسال الوكالة له.")
-
-
-#: Days before a page within which what it prints whole was issued.
-ISSUED = 4
-
-
-def opens_with_a_day(document: Document, text: str, page_day: datetime.date) -> None:
-    """A text printed whole that says in its first paragraph of which day it is: «عُقد بتاريخ 14 آذار 2024 …»."""
-    for found in find(document.block.paragraphs[0].of(text)[:OPENING], on=page_day):
-        day = found.edtf.first if found.edtf and not found.edtf.is_range else None
-        exact = found.edtf is not None and found.edtf.precision == "day"
-        if day and exact and 0 <= (page_day - day).days <= ISSUED:
-            document.date = found.edtf
-            document.date_reason = Sentence(
-                "The day that its first paragraph tells of.", "اليوم الذي تتحدث عنه فقرته الأولى."
-            )
-            return
-
-
-def day_of(span: Span, text: str) -> EDTF | None:
-    for found in find(span.of(text)):
-        if found.edtf and found.edtf.precision == "day":
-            return found.edtf
-    ranges = [one.edtf for one in find(span.of(text)) if one.edtf and one.edtf.is_range]
-    if ranges:
-        return ranges[0]
-    reading = read(span.of(text))
-    return reading.edtf if reading else None
-
-
-#: What stands behind the date of a dateline: who sends it, and a dash.
-SENT = re.compile(r"\s*(?:[(\[/]\s*([^()\[\]/]{2,40})\s*[)\]/])?\s*(?:[–—-]+|:|\.\.)\s")
-
-
-UNDATED = re.compile(r"[^.()\d]{2,30}\(([^()\d]{2,40})\)\s*[-–—:]")
-
-
-def dateline(document: Document, text: str) -> None:
-    """«بغداد - 2 سبتمبر 2025 (وكالة) -- …»: the place, day and agency that open an agency's report."""
-    words = document.block.paragraphs[0].of(text)
-    unsaid = UNDATED.match(words)
-    if unsaid:
-        document.outlet = document.outlet or unsaid[1]
-    day = document.date.first if document.date else None
-    for found in find(words[:120], on=day):
-        sent = SENT.match(words, found.end)
-        if (
-            sent
-            and found.edtf
-            and found.edtf.precision == "day"
-            and len(words[: found.start].split()) <= 5
-        ):
-            if document.date is None:
-                document.date = found.edtf
-                document.date_reason = Sentence(
-                    "The dateline it opens with.", "سطر التاريخ الذي يبدأ به."
-                )
-            document.outlet = document.outlet or sent[1]
-        return
-
-
-CLOSING = re.compile(r"(?:توج|اختتم|ختام|capped|concluded|wrapped up|culminat)")
-TODAY = re.compile(r"(?<!\w)(?:اليوم|today)(?!\w)")
-
-
-def close(document: Document, documents: list[Document], text: str) -> None:
-    """A text without a date that says "today" of the meeting that closed an event: the event's last day."""
-    body = fold(" ".join(span.of(text) for span in document.block.paragraphs))
-    if not TODAY.search(body):
-        return
-    ranges = [
-        found.edtf
-        for other in documents
-        for span in other.block.paragraphs
-        for found in find(span.of(text))
-        if found.edtf and found.edtf.is_range and found.edtf.last and found.edtf.first
-        and (found.edtf.last - found.edtf.first).days < 10
-    ]  # fmt: skip
-    if CLOSING.search(body) and ranges and ranges[0].last:
-        document.date = EDTF(ranges[0].last.isoformat())
-        document.date_reason = Sentence(
-            "It says “today” of the meeting that closed the event.",
-            "يقول «اليوم» عن الاجتماع الذي اختُتم به الحدث.",
-        )
-
-
-def read_dates(
-    document: Document, text: str, page_day: EDTF | None, warnings: list[Sentence]
-) -> None:
-    """The dates in a document, counted from its own day, else from that of the page that prints it."""
-    day = document.date or page_day
-    anchor: datetime.date | None = day.first if day else None
+def read_dates(document: Document, text: str, day: EDTF | None, warnings: list[Sentence]) -> None:
+    """The dates in a document, relative ones counted from that day."""
     line = document.block.date_line
+    opening = day_in_figures(document, text, day)
+    document.dates += [opening] if opening else []
     for span in [*spans(document, text), *([line] if line else [])]:
-        for found in find(span.of(text), on=anchor):
+        for found in find(span.of(text), on=day.first if day else None):
             document.dates.append(
                 replace(found, start=found.start + span.start, end=found.end + span.start)
             )

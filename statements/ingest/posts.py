@@ -14,7 +14,8 @@ from statements.text.sentence import Sentence
 
 #: Words before an office that make another one of it.
 LOWER = {
-    fold(word) for word in "نائب نائبة وكيل وكيلة مساعد مساعدة deputy assistant under vice".split()
+    fold(word)
+    for word in "نائب نائبة وكيل وكيلة مساعد مساعدة معاون معاونة deputy assistant under vice".split()
 }
 #: Who works in somebody's office, beside the offices of ``strangers``.
 STAFF = {
@@ -40,19 +41,18 @@ class Posts(Forms):
         if another_office(part, words, hit.first) or self.another_nation(part, words, hit):
             return []
         officials = [one for one in found if one.type == "official"]
-        holder = self.beside(part, mention, officials) or self.behind_the_rest(part, words, hit, officials)  # fmt: skip
+        holder = self.beside(part, hit.start, hit.end, officials) or self.behind_the_rest(part, words, hit, officials)  # fmt: skip
         if sent_elsewhere(part, words, hit, self.tree):
             return []
-        if (
-            holder is None
-            and nationless(words, hit)
-            and not self.is_of_the_page(hit, hit.slugs, context)
-        ):
+        plain = nationless(words, hit)
+        known = holder is not None and holder.slug is not None
+        if plain and not known and not self.is_of_the_page(hit, hit.slugs, context):
             return []
+        strange = plain and holder is not None and not known
         slugs = hit.slugs if holder else self.of_that_nation(words, hit, mention, part)
         if not slugs:
             return []
-        reason: Sentence | None = ONLY if hit.sure and len(slugs) == 1 else None
+        reason: Sentence | None = ONLY if hit.sure and len(slugs) == 1 and not strange else None
         if reason is None and holder and holder.slug:
             held = [
                 slug for slug in slugs if self.knowledge.held(holder.slug, slug, context.days)
@@ -79,7 +79,11 @@ class Posts(Forms):
                 return [mention]
         if reason is None and holder is None:
             slugs, reason = self.in_context(words, hit, slugs, context)
-        if reason is None and len(slugs) == 1:
+        if (
+            reason is None
+            and len(slugs) == 1
+            and (not strange or self.is_of_the_voice(slugs[0], context))
+        ):
             reason = ONLY
         if reason is None:
             if any(one.meets(mention.start, mention.end) for one in officials):
@@ -124,6 +128,10 @@ class Posts(Forms):
                 return one
         return None
 
+    def is_of_the_voice(self, slug: str, context: Context) -> bool:
+        """Whether a post is of the country that the document speaks for."""
+        return self.knowledge.nations.get(("post", slug)) == context.voice
+
     def within_a_body(self, words: list[Token], hit: Hit) -> bool:
         """Whether the office is part of a body's name: «مكتب رئيس الوزراء»."""
         return hit.first > 0 and any(
@@ -132,14 +140,16 @@ class Posts(Forms):
             if any(form.kind == "organization" for form in forms)
         )
 
-    def beside(self, part: str, post: Mentioned, officials: list[Mentioned]) -> Mentioned | None:
+    def beside(
+        self, part: str, start: int, end: int, officials: list[Mentioned]
+    ) -> Mentioned | None:
         """The official printed right behind a post, or right before it with a comma."""
         for one in officials:
-            if one.start >= post.end and between(part[post.end : one.start]):
+            if one.start >= end and between(part[end : one.start]):
                 return one
         for one in officials:
-            gap = part[one.end : post.start]
-            if one.end <= post.start and re.fullmatch(r"\s*[,،(]\s*(?:the\s+)?", gap):
+            gap = part[one.end : start]
+            if one.end <= start and re.fullmatch(r"\s*[,،(]\s*(?:the\s+)?", gap):
                 return one
         return None
 

@@ -19,6 +19,8 @@ from statements.text.sentence import Sentence
 #: A word that stands for an office, and how the titles of such posts begin, folded.
 OFFICES = {
     "الوزير": ("وزير",),
+    "السفير": ("سفير",),
+    "السفيره": ("سفير",),
     "minister": ("minister", "deputy minister"),
     "secretary": ("secretary", "defense secretary", "home secretary", "foreign secretary"),
 }
@@ -92,7 +94,7 @@ def office(
     shift, word = next(
         ((cut, rest) for cut, rest in starts(token.word) if rest in OFFICES), (0, "")
     )
-    if not word:
+    if not word or (OFFICES[word] == ("سفير",) and context.page.strange_envoy):
         return
     latin = word.isascii()
     start, end, code = token.start + shift, token.end, None
@@ -106,6 +108,8 @@ def office(
         end = words[place + 1].end
     if name_behind(part, found, end):
         return
+    if OFFICES[word] == ("سفير",) and (code or re.match(r"\s+(?:لدى|في)\s", part[end:])):
+        return  # whose name follows
     fits = [
         official
         for official in holding(context, knowledge, OFFICES[word])

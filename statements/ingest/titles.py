@@ -135,6 +135,17 @@ SAID = folded(
     "said says told added noted stressed wrote met signed thanked welcomed met visited discussed emphasized emphasised underlined underscored reiterated affirmed confirmed praised commended "
     "expressed explained announced declared stated led chaired attended received called held arrived travelled traveled briefed represented hosted joined spoke warned urged"
 )
+#: Nouns of persons beside which a name stands between commas: "the mission's senior civilian, Margriet Prins".
+PERSONS = folded(
+    "civilian diplomat official officer successor predecessor negotiator aide wife husband son daughter brother sister soldier pilot lawyer analyst researcher expert "
+    "historian author host colleague veteran engineer scientist economist activist lawmaker parliamentarian professor journalist "
+    "سلف سلفه سلفها خلف خلفه خلفها نجل نجله نجلها شقيق شقيقه قرينته عقيلته زوجته زوجها زميله زميلته الباحث الباحثة الخبير الخبيرة المحلل الدبلوماسي الدبلوماسية الضابط الصحفي الكاتب الأكاديمي المفاوض"
+)
+#: Offices of several at once: their holders stand in a row.
+PLURAL = folded(
+    "ministers secretaries presidents chiefs leaders officials generals commanders senators envoys ambassadors representatives governors advisers advisors directors congressmen spokespersons counterparts "
+    "وزراء الوزراء رؤساء الرؤساء قادة القادة سفراء السفراء زعماء الزعماء وزيري وزيرا رئيسي رئيسا سفيري مستشاري مستشارو نواب النواب أعضاء السيناتورين نظرائه نظيريه نظيريهما"
+)
 #: An office somewhere in a phrase between commas: "the Ambassador of Greece to Egypt", "chief of the general staff".
 ENGLISH_OFFICE = frozenset(
     "minister ministers secretary undersecretary president premier chancellor ambassador chief commander chairman chairwoman chair director head adviser advisor envoy "

@@ -52,6 +52,8 @@ TELLING = folded(
 PASSING = folded(
     "الوفد الجانب الاجتماع اللجنة الجلسة الدورة المؤتمر القسم البعثة الفريق وفد جانب اجتماع جلسة دورة فريق"
 )
+#: Parts of a year, which no office or body is named after.
+TIMES = folded("النصف الربع السنة الشهر الأسبوع المرة الفترة")
 LONGEST = 9
 
 
@@ -182,7 +184,12 @@ def phrase(part: str, words: list[Token], place: int) -> int:
     end = after
     while after < len(words) and after < place + LONGEST and near(part, words, after - 1):
         word = words[after].word
-        if word in WEEKDAYS or word in VERBS or (word in NOT_NAMES and word not in ("في", "لدي")):
+        if (
+            word in WEEKDAYS
+            or word in VERBS
+            or any(rest in TIMES for _, rest in starts(word))
+            or (word in NOT_NAMES and word not in ("في", "لدي"))
+        ):
             break
         if held:
             if not (word.startswith("ال") or of_country(word) or word in INSTITUTIONS):
@@ -216,10 +223,12 @@ def definite(word: str) -> bool:
 
 # English
 
-_CAP = r"[A-Z][\w’'.-]*[\w]"
+#: A capitalised word, and one that may be hyphened; bounded, so that no run of them is read twice over.
+_WORD = r"[A-Z][\w’'.]{0,29}"
+_CAP = rf"{_WORD}(?:-\w{{1,29}}){{0,3}}"
 _BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence)"
 BODY = re.compile(
-    rf"\b((?:{_CAP}(?:\s+and)?\s+|{_CAP}[-–]){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
+    rf"\b((?:{_WORD}(?:[-–]|(?:\s+and)?\s+)){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
 )
 LED = re.compile(
     rf"\b((?:{_CAP}\s+){{0,3}}(?:Directorate|Ministry|Office|Department|Council|Organi[sz]ation|Agency|Committee|Commission|Authority|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{1,6}})"

@@ -266,9 +266,15 @@ class CalendarDates(RelativeDates):
                     end,
                 )
         shift = self.number(at, "shift")
-        if shift and not self.text(at).isascii() and part.month and not part.hijri and self.on:
+        british = self.text(at) == "last" and bool(part.day) and not self.counts(at + 1)
+        told = shift and (british or not self.text(at).isascii())
+        if shift and told and part.month and not part.hijri and self.on:
             year_number = relative.year_of_month(part.month, shift[0], self.on)
             yield checked(replace(part, year=year_number, relative=True)), shift[1]
+
+    def counts(self, at: int) -> bool:
+        """Whether a unit, month or weekday stands here, which "last" then belongs to: "30 August last year"."""
+        return any(self.word(at, kind) for kind in ("unit", "month", "weekday", "season"))
 
     def hijri_in_gregorian(self, part: Part) -> Part:
         """«رمضان 2024»: the Hijri month that begins in a Gregorian year, when there is one."""

@@ -58,8 +58,8 @@ FURNITURE = re.compile(
     r"(?:https?://|www\.)\S+|\d{1,2}:\d{2}(?:\s?\w{1,3}){0,2}|\d{1,6}|as\s+prepared(?:\s+for\s+delivery)?|check\s+against\s+delivery|(?:this\s+is\s+an\s+)?archived\s+(?:page|content).*|our\s+standards\s*:.*|"
     r"\(?(?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s.*|hosted\s+by\s.*|(?:تحرير|المحرر|محرر\s+الخبر)\s*:.{0,40}|يتبع|"
     r"(?:ال)?تعليقات.{0,30}|back\s+to\s+.{2,40}|\(?release\s+id\b.*|read\s+this\s+(?:release|page|article)\s+in.*|press\s+release(?:\s*\|.*)?|media\s+note|related\s+content|news\s+story|from\s*:.{2,60}|for\s+queries\s*:.*|"
-    r"-{1,3}\s*\([^)]{2,12}\)|[\w.+-]+@[\w-]+\.\S+|[^\W\d_]{1,2}(?:[\s./،-]+[^\W\d_]{1,2}){1,9}|\d{6}\s*(?:جمت|gmt)\s*\w{3}\s*\d{2}|"
-    r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
+    r"-{1,3}\s*\([^)]{2,12}\)(?:[\s./،-]+[^\W\d_]{1,2}){0,9}|[\w.+-]+@[\w-]+\.\S+|[^\W\d_]{1,2}(?:[\s./،-]+[^\W\d_]{1,2}){1,9}|(?:\w{3,5}\s)?\d{6}\s*(?:جمت|gmt)\s*\w{3}\s*\d{2}|"
+    r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|updates\s+to\s+this\s+page|(?:is|was)\s+this\s+(?:page|article|story)\s+(?:useful|helpful).{0,20}|report\s+a\s+problem.{0,30}|.{2,40}\s(?:website|site)\s+contains\s+only\s.*|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
 )
 #: Links to other stories: inside a line, or heading a list of them.
 RELATED = re.compile(
@@ -78,6 +78,10 @@ PRESS_OFFICE = re.compile(
 #: The name of a paper or agency, or of the state, that stands above a headline.
 LETTERHEAD = re.compile(
     r"^(?:وكاله|صحيفه|جريده|قناه|شبكه|مجله|اذاعه)(?:\s\w+){1,5}$|^(?:جمهوريه|مملكه|المملكه|دوله|سلطنه)(?:\s\w+){1,3}$"
+)
+#: What says of a page that its sender issued it.
+ISSUED = re.compile(
+    r"^(?:press|media|news)\s+release$|^(?:ال)?بيان\s+صحفي$|^from\s*:\s*(?:the\s+)?(?:ministry|office|department|embassy|prime\s+minister|foreign|home)\b.*$"
 )
 CAPTION = re.compile(
     r"\((?:photos?|image|picture|file|getty.*|reuters|afp|ap|epa|(?:ال)?صوره|تصوير|ارشيف(?:يه)?|رويترز|ا\s?ف\s?ب|الاناضول)\b[^)]*\)\s*$"
@@ -116,6 +120,8 @@ OUTLET = re.compile(
     r"^(?:ا\s?ش\s?ا|ا\s?ف\s?ب|د\s?ب\s?ا|واع|واس|وام|وكاع|سانا|كونا|بترا|قنا|نينا)$|"
     r"\b(?:news|times|gazette|post|agency|watch|herald|tribune|journal|press|daily|observer|monitor|chronicle|telegraph|reuters|afp|upi|network|tv|radio|media)\b"
 )
+#: An agency by its letters: "INA", «و م ع».
+INITIALS = re.compile(r"(?:By\s+)?([A-Z]{2,5}|[\u0600-\u06ff](?:\s[\u0600-\u06ff]){1,3})")
 PARTED = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,2}\s+")
 SAID = re.compile(
     r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b"
@@ -258,7 +264,7 @@ class Reading:
             or CAPTION.search(self.folded[at])
             or dated(words, 8)
             or BYLINE.match(self.folded[at])
-            or PRESS_OFFICE.match(self.folded[at])
+            or is_press_office(self.folded[at])
             or (PARTED.search(words) and OUTLET.search(self.folded[at]))
             or is_navigation(words)
         )
@@ -267,7 +273,11 @@ class Reading:
         """A line between a headline and the first paragraph: date, byline, deck, or furniture."""
         assert self.current is not None
         block, span, words = self.current, self.lines[at], self.words[at]
-        if is_furniture(self.folded[at]) or CAPTION.search(self.folded[at]):
+        if (
+            is_furniture(self.folded[at])
+            or CAPTION.search(self.folded[at])
+            or is_press_office(self.folded[at])
+        ):
             self.furniture.append(span)
         elif dated(words, 8):
             self.date_and_byline(block, span)
@@ -342,7 +352,7 @@ class Reading:
         elif (
             self.current
             and self.last_body(at)
-            and (is_navigation(words) or PRESS_OFFICE.match(folded) or is_tag_line(words))
+            and (is_navigation(words) or is_press_office(folded) or is_tag_line(words))
         ):
             self.furniture.append(span)
         elif self.introduced and self.current and self.current.kind == "article":
@@ -454,7 +464,10 @@ class Reading:
         for document in self.documents:
             finish(document, self.text)
         opener = self.documents[0] if self.documents else None
-        sent = any(PRESS_OFFICE.match(fold(span.of(self.text))) for span in self.furniture)
+        sent = any(
+            is_press_office(words) or ISSUED.match(words)
+            for words in (" ".join(fold(span.of(self.text)).split()) for span in self.furniture)
+        )
         if sent and opener and opener.kind == "article" and opener.byline is None:
             opener.kind, opener.type = "statement", "news_release"
         kept = [document for document in self.documents if document.paragraphs]
@@ -503,6 +516,11 @@ def is_navigation(words: str) -> bool:
         return True
     parts = re.split(r"\s*[|>›»/•·]\s*", words)
     return len(parts) > 1 and all(len(part.split()) <= 2 for part in parts)
+
+
+def is_press_office(folded: str) -> bool:
+    """A line with a ministry or its press office, or both: «وزارة الدفاع - مديرية الإعلام»."""
+    return all(PRESS_OFFICE.match(part) for part in PARTED.split(folded))
 
 
 def is_tag_line(words: str) -> bool:
@@ -557,11 +575,14 @@ def marker(folded: str, words: str) -> str | None:
 
 
 def outlet_of(byline: str) -> str | None:
-    """Who printed it, from a byline: the part that names a paper or agency, else the part before a slash."""
+    """Who printed it, from a byline: the part that names a paper or agency or is its initials, else the part before a slash."""
     parts = [part.strip(" *()[]") for part in PARTED.split(byline)]
     named = next((part for part in parts if OUTLET.search(fold(part))), None)
     if named:
         return named
+    initials = next((found[1] for part in parts if (found := INITIALS.fullmatch(part))), None)
+    if initials:
+        return initials
     return parts[0] if "/" in byline and parts[0] else None
 
 

@@ -62,7 +62,7 @@ RULES: dict[str, tuple[str, str, bool]] = {
     "decade_or_century": ("decade the_decade ordinal", "the عقد العقد القرن هذا", True),
     "relative_day": (
         "hour day_word other_day weekday shift few sometime",
-        "يوم يومي on قبل the a one",
+        "يوم يومي on قبل the a one late early",
         False,
     ),
     "calendar_units": ("the_unit demonstrative shift sometime", "the", False),
@@ -154,6 +154,8 @@ class Grammar(Periods):
         early = self.word(at, "early") or self.word(word, "early")
         if not early:
             return
+        if self.word(early[1], "weekday"):
+            return  # "late Wednesday" is an hour
         place = self.skip_text(early[1], "-")
         place = self.skip_text(place, "من") if early[0] != "end" else place
         edge = edge_of(self, at, str(early[0]))
@@ -211,6 +213,8 @@ class Grammar(Periods):
         agreeing = self.word(at, "agreeing")
         place = agreeing[1] if agreeing else self.skip_text(at, "،", ",", "(", "/", "-")
         place = self.skip(self.skip_text(place, "ل"), "agreeing")
+        if not (part.hijri or agreeing or self.may_be_hijri(place)):
+            return
         for other, end in [*self.calendar_date(place), *self.numeric(place)]:
             if other.value is None or other.hijri == part.hijri or other.value.precision != "day":
                 continue
@@ -238,6 +242,11 @@ class Grammar(Periods):
                 ),
                 end,
             )
+
+    def may_be_hijri(self, at: int) -> bool:
+        """Whether a Hijri month or year stands in the few words from here."""
+        near = range(at, at + 6)
+        return any(self.word(k, "hijri_month") or self.text(k)[:2] in ("13", "14") for k in near)
 
     def onwards(self, part: Part, at: int) -> Readings:
         after = self.word(at, "onwards")

@@ -91,6 +91,18 @@ class Periods(CalendarDates):
                     yield checked(replace(year, code=code)), after + 2
                 else:
                     yield IMPOSSIBLE, after + 2
+        if (
+            self.on
+            and self.text(at - 1) == "the"
+            and self.text(at - 2) == "in"
+            and self.text(end) != "of"
+        ):
+            begun = relative.season(code, 0, self.on)
+            if self.ahead(at):
+                begun = relative.season(code, 1, self.on)
+            elif begun.first and begun.first > self.on:
+                begun = relative.season(code, -1, self.on)
+            yield Part(value=begun, relative=True), end
         yield Part(code=code), end
         definite = self.word(at, "the_season")
         shift = self.number(end, "shift") if definite else None

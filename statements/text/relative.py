@@ -184,9 +184,9 @@ def distance(part: Part, on: datetime.date) -> int:
 #: Words that say of what follows that it is still to come, and how far before a date they may stand.
 COMING = frozenset(
     fold(word)
-    for word in "will shall expires expire due expected scheduled planned plans المقرر المزمع المرتقب يعتزم تعتزم سوف المنتظر ستعقد سيعقد ستنعقد سينعقد سيزور ستزور سيلتقي سيصل سيبدأ ستبدأ".split()
+    for word in "will shall expires expire due expected scheduled planned plans prepare preparing ahead upcoming tomorrow غدا المقرر المزمع المرتقب يعتزم تعتزم سوف المنتظر ستعقد سيعقد ستنعقد سينعقد سيزور ستزور سيلتقي سيصل سيبدأ ستبدأ".split()
 )
-REACH = 9
+REACH = 16
 
 
 class RelativeDates(Words):
@@ -287,7 +287,8 @@ class RelativeDates(Words):
 
     def relative_weekday(self, at: int, on: datetime.date) -> Readings:
         hour = self.skip(at, "hour")
-        place = self.skip_text(hour, "يوم", "on")
+        late = self.text(at) in ("late", "early") and bool(self.word(at + 1, "weekday"))
+        place = at + 1 if late else self.skip_text(hour, "يوم", "on")
         first = self.number(place, "weekday")
         if first and (len(self.text(place)) > 4):
             shift = self.number(first[1], "shift")

@@ -41,6 +41,8 @@ TELLING_WORDS = frozenset(
 )
 #: How far behind its first word an expression has one: «في وقت سابق من هذا العام».
 WITHIN = 5
+#: Numbers with nothing between them of which a date may be the first; longer rows are tables.
+IN_A_ROW = 4
 #: Broadcasters, papers and agencies called “today” or “tomorrow”.
 MEDIA = folded_set(
     "روسيا مصر المصري العراق بغداد سوريا السوري فلسطين لبنان الاردن اليمن ليبيا السودان المغرب الجزائر تونس الكويت "
@@ -87,14 +89,15 @@ def tells(run: str) -> bool:
 
 def beginnings(words: list[Token]) -> list[int]:
     """Where expressions may begin, in order."""
-    found, telling = [], len(words) + WITHIN
+    found, telling, row = [], len(words) + WITHIN, 0
     for at in range(len(words) - 1, -1, -1):
         text = words[at].text
         number = text.isdigit()
+        row = row + 1 if number else 0
         if number or text in TELLING_WORDS:
             telling = at
         if (
-            begins_with_number(words, at) if number else text in STARTERS
+            row <= IN_A_ROW and begins_with_number(words, at) if number else text in STARTERS
         ) and telling - at <= WITHIN:
             found.append(at)
     return found[::-1]
