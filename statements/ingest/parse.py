@@ -225,6 +225,14 @@ def opened(block: Block, text: str) -> Document:
     return Document(block, title, outlet, None, Sentence("", ""))
 
 
+#: Dates of a document that are read; what has more is a table of figures.
+MOST_DATES = 2000
+TOO_MANY_DATES = Sentence(
+    f"It has more than {MOST_DATES} dates; those behind them were not read.",
+    f"فيه أكثر من {MOST_DATES} تاريخ، ولم يُقرأ ما بعدها.",
+)
+
+
 def read_dates(document: Document, text: str, day: EDTF | None, warnings: list[Sentence]) -> None:
     """The dates in a document, relative ones counted from that day."""
     line = document.block.date_line
@@ -236,6 +244,9 @@ def read_dates(document: Document, text: str, day: EDTF | None, warnings: list[S
                 replace(found, start=found.start + span.start, end=found.end + span.start)
             )
             warnings += found.warnings
+        if len(document.dates) > MOST_DATES:
+            warnings.append(TOO_MANY_DATES)
+            return
 
 
 #: Days from the end of an event within which what came out of it is printed.

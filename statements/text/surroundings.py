@@ -144,7 +144,8 @@ def stands_free(words: list[Token], at: int, end: int, part: Part, printed: str)
     before = words[at - 1].text if at else ""
     after = words[end].text if end < len(words) else ""
     glued = end < len(words) and words[end].start == words[end - 1].end
-    further = words[end + 1].text if end + 1 < len(words) and glued else ""
+    adjoining = glued and end + 1 < len(words) and words[end + 1].start == words[end].end
+    further = words[end + 1].text if adjoining else ""
     first = words[at].text
     if glued and (
         after.isdigit()

@@ -225,3 +225,9 @@ def test_one_record_is_only_said_where_exactly_one_fits() -> None:
             for mention in document["mentions"]:
                 assert (mention["slug"] is not None) == (mention["outcome"] == "one"), mention
                 assert mention["reason"].endswith("."), mention
+
+
+def test_a_table_of_dates_is_read_in_part_and_says_so() -> None:
+    draft = understand("A table of days\n\n" + "24 July 2024; " * 3000)
+    assert any("more than 2000 dates" in warning for warning in draft["warnings"])
+    assert 2000 < sum(len(document["dates"]) for document in draft["documents"]) < 3000

@@ -177,6 +177,14 @@ def test_words_around_a_date_can_take_it_away() -> None:
         assert [one.edtf for one in find(text, on=JULY) if one.edtf] == [], text
 
 
+def test_a_number_in_the_next_clause_takes_no_date_away() -> None:
+    for text in (
+        "on 24 July 2024, 12 people met", "It ended on 24 July 2024. 12 people met", "24 July 2024, 25 people",
+        "في 24 تموز 2024, 12 شخصا", "انتهى في 24 تموز 2024. 12 شخصا",
+    ):  # fmt: skip
+        assert [one.edtf for one in find(text, on=JULY)] == ["2024-07-24"], text
+
+
 def test_a_date_without_a_year_is_read_only_when_its_year_is_sure() -> None:
     sure = read("22 تموز", on=JULY)
     assert sure is not None
