@@ -60,6 +60,13 @@ class Answers:
             total += np.take(table, codes[places])
         return total
 
+    def together(self, documents: np.ndarray, tables: Tables) -> np.ndarray:
+        """How well these documents would answer with all their passages in one."""
+        total = np.take(tables[0], self.everywhere[0][documents])
+        for table, codes in zip(tables[1:], self.everywhere[1:], strict=True):
+            total += np.take(table, codes[documents])
+        return total
+
     def best(self, documents: np.ndarray, tables: Tables) -> np.ndarray:
         """How well the best passage of each of these documents answers, its names aside."""
         index = self.index
