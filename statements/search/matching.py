@@ -23,6 +23,7 @@ from statements.text.analysis import analyze
 
 ANY, LITERAL, WHOLE, TITLE = 0.75, 0.25, 0.3, 0.3
 ENOUGH = 100  # times as many documents as are wanted, among which the best nearly always are
+SAMPLE = 16_384  # documents that tell about how good so many are
 TEXTS = ("statement", "article")
 
 
@@ -172,9 +173,9 @@ class Matches:
 
     def with_names(self, found: np.ndarray, best: np.ndarray) -> np.ndarray:
         """How well documents answer by their best passages and their names."""
-        names = self.answers.score(self.index.starts[found], self.in_names)
+        names = self.answers.by_names(found, self.in_names)
         good = best + np.float32(TITLE) * names
-        records = np.flatnonzero(~self.texts[found])
+        records = np.flatnonzero(~self.texts[found]) if self.request.kind not in TEXTS else ()
         if len(records):
             named, said = names[records], best[records]
             good[records] = np.float32(0.7) * named + np.float32(0.2) * np.maximum(named, said)
@@ -227,9 +228,10 @@ class Matches:
         enough = most * ENOUGH
         if enough * 4 < len(found):
             bound = self.bound(found)
-            least = kth(bound, enough)
-            equal = self.newest(found[bound == least], enough)
-            likely = np.concatenate((found[bound > least], equal))
+            step = 1 + len(found) // SAMPLE
+            least = kth(bound[::step], 1 + enough // step)
+            equal = self.newest(found[np.flatnonzero(bound == least)], enough)
+            likely = np.concatenate((found[np.flatnonzero(bound > least)], equal))
             good = self.goodness(likely)
             # No other is better than the least, and those as good are older than the settled equals.
             sure = good > least

@@ -273,7 +273,9 @@ def records_of(keys: list[tuple[str, int]], mixed: bool) -> dict[tuple[str, int]
     for kind, pks in wanted.items():
         if kind not in brief:
             published = KINDS[kind].objects.published().filter(pk__in=pks)  # type: ignore[attr-defined]
-            found |= {(kind, record.pk): record for record in with_facts(kind, published)}
+            found |= {
+                (kind, record.pk): record for record in with_facts(kind, published.order_by())
+            }
     parts = [brief_rows(kind, wanted[kind]) for kind in brief]
     for kind, pk, slug, english, arabic, type_, country in (
         parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else ()
