@@ -212,14 +212,14 @@ class Matches:
             return []
         if order == "relevance":
             return [int(document) for document in self.best(stop)[start:]]
-        if order == "oldest":
-            newest = self.index.newest
-            found = newest[self.documents[newest]]
-            dated = self.index.arrays["first"][found] > 0
-            found = np.concatenate((found[dated][::-1], found[~dated]))
+        found, rank = np.flatnonzero(self.documents), self.index.rank()
+        if order == "newest":
+            found = self.newest(found, stop)
+            found = found[np.argsort(rank[found])]
         else:
-            found = self.newest(np.flatnonzero(self.documents), stop)
-            found = found[np.argsort(self.index.rank()[found])]
+            found = self.oldest(found, stop)
+            undated = self.index.arrays["first"][found] == 0
+            found = found[np.lexsort((np.where(undated, rank[found], -rank[found]), undated))]
         return [int(document) for document in found[start:stop]]
 
     def best(self, most: int) -> np.ndarray:
@@ -255,6 +255,13 @@ class Matches:
         """At least the ``most`` newest of documents in ascending order, and few more: settled ones are numbered newest first."""
         settled = np.searchsorted(documents, self.index.settled_documents)
         return np.concatenate((documents[:settled][:most], documents[settled:]))
+
+    def oldest(self, documents: np.ndarray, most: int) -> np.ndarray:
+        """The same of the oldest, undated ones last."""
+        settled = self.index.settled_documents
+        dated = int(np.count_nonzero(self.index.arrays["first"][:settled]))
+        older, undated, fresh = np.split(documents, np.searchsorted(documents, (dated, settled)))
+        return np.concatenate((older[-most:], undated[:most], fresh))
 
 
 def kth(values: np.ndarray, number: int) -> np.float32:
