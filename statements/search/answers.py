@@ -7,6 +7,7 @@ document has anywhere is the union of its passages' bytes. Beyond eight queries 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -31,12 +32,17 @@ class Answers:
         self.codes = [coded(group, index.passages) for group in groups]
         self.everywhere = [self.united(codes) for codes in self.codes]
 
+    @cached_property
+    def names(self) -> list[np.ndarray]:
+        """For each document the queries that its names answer."""
+        return [codes[self.index.starts] for codes in self.codes]
+
     def united(self, codes: np.ndarray) -> np.ndarray:
         """For each document the queries that its passages answer among them."""
         index = self.index
         found = np.empty(index.documents, dtype="u1")
         for documents, passages in portions(index):
-            found[documents] = over(index, documents, codes[passages].copy(), np.bitwise_or)
+            found[documents] = over(index, documents, codes[passages], np.bitwise_or)
         return found
 
     def documents(self, query: str) -> Bits:
@@ -55,10 +61,15 @@ class Answers:
 
     def score(self, places: slice | np.ndarray, tables: Tables) -> np.ndarray:
         """How well these passages answer."""
-        total = np.take(tables[0], self.codes[0][places])
-        for table, codes in zip(tables[1:], self.codes[1:], strict=True):
-            total += np.take(table, codes[places])
-        return total
+        return summed(self.codes, places, tables)
+
+    def together(self, documents: np.ndarray, tables: Tables) -> np.ndarray:
+        """How well these documents would answer if all their passages were one."""
+        return summed(self.everywhere, documents, tables)
+
+    def by_names(self, documents: np.ndarray, tables: Tables) -> np.ndarray:
+        """How well the names of these documents answer."""
+        return summed(self.names, documents, tables)
 
     def best(self, documents: np.ndarray, tables: Tables) -> np.ndarray:
         """How well the best passage of each of these documents answers, its names aside."""
@@ -98,6 +109,13 @@ def coded(group: list[Packed], passages: int) -> np.ndarray:
     return codes
 
 
+def summed(answers: list[np.ndarray], at: slice | np.ndarray, tables: Tables) -> np.ndarray:
+    total = np.take(tables[0], answers[0][at])
+    for table, codes in zip(tables[1:], answers[1:], strict=True):
+        total += np.take(table, codes[at])
+    return total
+
+
 def portions(index: Index) -> Iterator[tuple[slice, slice]]:
     """All documents in portions, each with its passages."""
     step = max(1, AT_ONCE * index.documents // max(1, index.passages))
@@ -107,7 +125,7 @@ def portions(index: Index) -> Iterator[tuple[slice, slice]]:
 
 
 def over(index: Index, documents: slice, values: np.ndarray, combine: np.ufunc) -> np.ndarray:
-    """``combine`` over the passages of each document of a portion, from a value each, none below 0; changes ``values``."""
+    """``combine`` over the passages of each document of a portion, from a value each, none below 0."""
     starts = index.starts[documents]
     firsts = starts - starts[0]
     left = index.left[starts[0] : starts[0] + len(values)]
@@ -115,7 +133,7 @@ def over(index: Index, documents: slice, values: np.ndarray, combine: np.ufunc) 
     if longest > FEW:
         found: np.ndarray = combine.reduceat(values, firsts)
         return found
-    step = 1
+    step, values = 1, values.copy()
     while (
         step < longest
     ):  # each value comes to stand for itself and the step, twice the step … after it

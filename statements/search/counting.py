@@ -15,7 +15,7 @@ from statements.search.columns import Index, ranges
 Counts = dict[str, np.ndarray]
 CODED = ("kind", "type")
 SHOWN = tuple(name for name in RELATED if name != "event")
-FEW = 8  # one of so many documents, below which they are counted one by one
+FEW = 6  # one of so many documents, below which they are counted one by one
 MOST = 24  # related records told
 LAST_YEAR = 9999
 
@@ -74,27 +74,28 @@ def tally(index: Index, documents: np.ndarray) -> Counts:
     }
     counts["language"] = np.bincount(arrays["language"][documents], minlength=256)
     counts["year"] = np.bincount(index.years()[documents], minlength=LAST_YEAR + 1)
+    chosen = np.zeros(index.documents, dtype=bool)
+    chosen[documents] = True
+    settled = documents[: np.searchsorted(documents, index.settled_documents)]
     for name in SHOWN:
-        counts[name] = of_related(index, name, documents)
+        counts[name] = of_related(index, name, chosen, settled)
     return counts
 
 
-def of_related(index: Index, name: str, documents: np.ndarray) -> np.ndarray:
-    """How many of these documents each record of a relation has: one by one where they are few, else all pairs in the order of the records."""
+def of_related(index: Index, name: str, chosen: Bits, settled: np.ndarray) -> np.ndarray:
+    """How many of the documents chosen each record of a relation has: of the settled ones one by one where they are few, else all pairs in the order of the records."""
     relation, ids = index.part.relation(name), index.ids(name)
-    settled = documents[: np.searchsorted(documents, index.settled_documents)]
-    chosen = np.zeros(index.documents, dtype=bool)
-    chosen[documents] = True
     owners, values = index.fresh_pairs(name)
     order = np.argsort(ids)
     fresh = order[np.searchsorted(ids, values[chosen[owners]], sorter=order)]
     counts = np.bincount(fresh, minlength=len(ids))
+    if not len(relation.ids):
+        return counts
     if len(settled) * FEW <= index.documents:
         pairs = ranges(relation.offsets[settled], relation.offsets[settled + 1])
         return counts + np.bincount(relation.which[pairs], minlength=len(ids))
-    if len(relation.ids):
-        portions = range(0, len(relation.owners), AT_ONCE)
-        taken = [chosen.take(relation.owners[at : at + AT_ONCE]) for at in portions]
-        each = np.add.reduceat(np.concatenate(taken).view("u1"), relation.starts[:-1], dtype="i4")
-        counts[: len(each)] += each
+    portions = range(0, len(relation.owners), AT_ONCE)
+    taken = [chosen.take(relation.owners[at : at + AT_ONCE]) for at in portions]
+    each = np.add.reduceat(np.concatenate(taken).view("u1"), relation.starts[:-1], dtype="i4")
+    counts[: len(each)] += each
     return counts

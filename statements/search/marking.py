@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from statements.models import MENTIONED, Layer, Mention, Readable, Rights
 from statements.search.understanding import Concept, tokens_asked, tokens_said
-from statements.text.analysis import RUN, Term, analyze, read
+from statements.text.analysis import ENDING, Term, analyze, read
 from statements.text.dates import EDTF, find
 
 AROUND = 20  # words on either side of a match in a text that may only be excerpted: forty in all
@@ -56,13 +56,16 @@ class Marker:
         wanted = [concept for concept in concepts if not concept.without]
         patterns = {(p, concept.offsets) for concept in wanted for p in concept.patterns}
         self.single = frozenset().union(*(p[0] for p, _ in patterns if len(p) == 1))
+        #: some are very words, a term with its ending
+        self.endings = any(ENDING in lexeme for lexeme in self.single)
         #: sequences by each term that they may begin with, and the distances of their words where these count
         self.longer: dict[str, list[tuple[Pattern, tuple[int, ...]]]] = defaultdict(list)
         for pattern, offsets in patterns:
             if len(pattern) > 1:
                 for lexeme in pattern[0]:
                     self.longer[lexeme].append((pattern, offsets))
-        self.runs: dict[str, list[tuple[int, int]]] = {}
+        #: where in letters without white space; kept, for the passages of a page repeat their words
+        self.runs: dict[str, tuple[tuple[int, int], ...]] = {}
         self.records = {record for concept in wanted for record in concept.records}
         dates = [EDTF(concept.value) for concept in wanted if concept.kind == "date"]
         self.days = {token for date in dates for token in tokens_asked(date)}
@@ -118,23 +121,26 @@ class Marker:
 
     def alone(self, words: str) -> list[tuple[int, int]]:
         """Where the words asked for stand, when none is asked for behind another."""
-        known, spans = self.runs, []
-        for run in RUN.finditer(words):
-            here = known.get(run[0])
+        known, spans, at = self.runs, [], 0
+        for run in words.split():
+            here = known.get(run)
             if here is None:
-                here = self.in_run(run[0])
-            spans += [(run.start() + begin, run.start() + end) for begin, end in here]
+                here = known[run] = self.in_run(run)
+            if here:
+                at = place(run, words, at)
+                spans += [(at + begin, at + end) for begin, end in here]
+                at += len(run)
         return spans
 
-    def in_run(self, run: str) -> list[tuple[int, int]]:
-        """Where in letters without white space; kept, for the passages of a page repeat their words."""
-        self.runs[run] = [
-            (begin, end)
-            for lexemes, begin, end in read(run)
-            if not self.single.isdisjoint(lexemes)
-            or (lexemes and lexemes[0] + lexemes[-1] in self.single)
-        ]
-        return self.runs[run]
+    def in_run(self, run: str) -> tuple[tuple[int, int], ...]:
+        """Where in letters without white space."""
+        found: tuple[tuple[int, int], ...] = ()
+        for lexemes, begin, end in read(run):
+            if not self.single.isdisjoint(lexemes) or (
+                self.endings and lexemes and lexemes[0] + lexemes[-1] in self.single
+            ):
+                found = (*found, (begin, end))
+        return found
 
     def mentions(self, texts: Iterable[Text]) -> dict[int, list[Mention]]:
         """The mentions of the records asked for in these texts, by text; one query, none for plain words."""
@@ -147,6 +153,16 @@ class Marker:
             for mention in Mention.objects.filter(asked, text__in=[text.pk for text in texts]):
                 found[mention.text_id].append(mention)
         return found
+
+
+def place(run: str, words: str, at: int) -> int:
+    """Where from a place on letters stand between white space, as one of ``words.split()``."""
+    while True:
+        at = words.index(run, at)
+        end = at + len(run)
+        if (at == 0 or words[at - 1].isspace()) and (end == len(words) or words[end].isspace()):
+            return at
+        at += 1
 
 
 def forms_of(term: Term) -> tuple[str, ...]:

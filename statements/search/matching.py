@@ -22,9 +22,8 @@ from statements.search.request import SearchRequest
 from statements.text.analysis import analyze
 
 ANY, LITERAL, WHOLE, TITLE = 0.75, 0.25, 0.3, 0.3
-ENOUGH = (
-    100  # times as many documents as are wanted, from which the least good of the best is guessed
-)
+ENOUGH = 100  # times as many documents as are wanted, among which the best nearly always are
+SAMPLE = 16_384  # documents that tell about how good so many are
 TEXTS = ("statement", "article")
 
 
@@ -166,12 +165,17 @@ class Matches:
 
     def goodness(self, found: np.ndarray) -> np.ndarray:
         """How well these documents answer."""
-        if not self.wanted:
-            return np.zeros(len(found), dtype="f4")
-        best = self.answers.best(found, self.in_texts)
-        names = self.answers.score(self.index.starts[found], self.in_names)
+        return self.with_names(found, self.answers.best(found, self.in_texts))
+
+    def bound(self, found: np.ndarray) -> np.ndarray:
+        """What that cannot exceed: how well they would answer if one passage had all that any of theirs has."""
+        return self.with_names(found, self.answers.together(found, self.in_texts))
+
+    def with_names(self, found: np.ndarray, best: np.ndarray) -> np.ndarray:
+        """How well documents answer by their best passages and their names."""
+        names = self.answers.by_names(found, self.in_names)
         good = best + np.float32(TITLE) * names
-        records = np.flatnonzero(~self.texts[found])
+        records = np.flatnonzero(~self.texts[found]) if self.request.kind not in TEXTS else ()
         if len(records):
             named, said = names[records], best[records]
             good[records] = np.float32(0.7) * named + np.float32(0.2) * np.maximum(named, said)
@@ -208,37 +212,56 @@ class Matches:
             return []
         if order == "relevance":
             return [int(document) for document in self.best(stop)[start:]]
-        if order == "oldest":
-            newest = self.index.newest
-            found = newest[self.documents[newest]]
-            dated = self.index.arrays["first"][found] > 0
-            found = np.concatenate((found[dated][::-1], found[~dated]))
+        found, rank = np.flatnonzero(self.documents), self.index.rank()
+        if order == "newest":
+            found = self.newest(found, stop)
+            found = found[np.argsort(rank[found])]
         else:
-            found = self.newest(np.flatnonzero(self.documents), stop)
-            found = found[np.argsort(self.index.rank()[found])]
+            found = self.oldest(found, stop)
+            undated = self.index.arrays["first"][found] == 0
+            found = found[np.lexsort((np.where(undated, rank[found], -rank[found]), undated))]
         return [int(document) for document in found[start:stop]]
 
     def best(self, most: int) -> np.ndarray:
         """The ``most`` best documents, best first, equals newest first."""
         found = np.flatnonzero(self.documents)
-        good = self.goodness(found)
-        rank = self.index.rank()
+        enough = most * ENOUGH
+        if enough * 4 < len(found):
+            bound = self.bound(found)
+            step = 1 + len(found) // SAMPLE
+            least = kth(bound[::step], 1 + enough // step)
+            equal = self.newest(found[np.flatnonzero(bound == least)], enough)
+            likely = np.concatenate((found[np.flatnonzero(bound > least)], equal))
+            good = self.goodness(likely)
+            # No other is better than the least, and those as good are older than the settled equals.
+            sure = good > least
+            sure[-len(equal) :] |= (good[-len(equal) :] == least) & (
+                equal < self.index.settled_documents
+            )
+            if np.count_nonzero(sure) >= most:
+                return self.first(likely, good, most)
+        return self.first(found, self.goodness(found), most)
+
+    def first(self, found: np.ndarray, good: np.ndarray, most: int) -> np.ndarray:
+        """The ``most`` best of documents, best first, equals newest first."""
         if most * 4 < len(found):
-            least = kth(good[: most * ENOUGH], most)  # of some of them: no more than that of all
-            if np.count_nonzero(good > least) > most:
-                found, good = found[good > least], good[good > least]
-                least = kth(good, most)
-            better, equal = found[good > least], self.newest(found[good == least], most)
-            chosen = np.concatenate((better, equal))
-            values = np.concatenate((good[good > least], np.full(len(equal), least)))
-        else:
-            chosen, values = found, good
-        return chosen[np.lexsort((rank[chosen], -values))][:most]
+            least = kth(good, most)
+            better, equal = good > least, self.newest(np.sort(found[good == least]), most)
+            good = np.concatenate((good[better], np.full(len(equal), least)))
+            found = np.concatenate((found[better], equal))
+        return found[np.lexsort((self.index.rank()[found], -good))][:most]
 
     def newest(self, documents: np.ndarray, most: int) -> np.ndarray:
         """At least the ``most`` newest of documents in ascending order, and few more: settled ones are numbered newest first."""
         settled = np.searchsorted(documents, self.index.settled_documents)
         return np.concatenate((documents[:settled][:most], documents[settled:]))
+
+    def oldest(self, documents: np.ndarray, most: int) -> np.ndarray:
+        """The same of the oldest, undated ones last."""
+        settled = self.index.settled_documents
+        dated = int(np.count_nonzero(self.index.arrays["first"][:settled]))
+        older, undated, fresh = np.split(documents, np.searchsorted(documents, (dated, settled)))
+        return np.concatenate((older[-most:], undated[:most], fresh))
 
 
 def kth(values: np.ndarray, number: int) -> np.float32:

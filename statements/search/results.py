@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import Count, F, JSONField, Max, Min, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -20,7 +21,6 @@ from statements.models import (
     Post,
     Rights,
     SearchDocument,
-    SearchPassage,
     Tenure,
     worded,
 )
@@ -39,6 +39,17 @@ MOST_PASSAGES = 10  # of one document
 PASSAGES_A_PAGE = 60
 GOOD_ENOUGH = 0.6  # of what the best passage has of the query
 FACET_VALUES = 12
+#: The passage texts at some places of the settled index and in some fresh rows; asked before every page, so not put together anew.
+TEXTS = """
+    SELECT row.id, row.place, text.id, coalesce(passage.statement_id, passage.article_id), text.language,
+        coalesce(version.rights, article.rights, %s), text.text, text.digest
+    FROM statements_searchpassage AS row
+        JOIN statements_passagetext AS text ON text.id = row.text_id
+        JOIN statements_passage AS passage ON passage.id = text.passage_id
+        LEFT JOIN statements_version AS version ON version.id = text.version_id
+        LEFT JOIN statements_article AS article ON article.id = passage.article_id
+    WHERE row.place = ANY(%s) OR row.id = ANY(%s)
+"""
 NAMED = ("official", "organization", "post", "agreement", "dialogue")
 
 
@@ -176,13 +187,9 @@ class Results:
         index = self.matches.index
         rows = {row: place for row, place in index.fresh.items() if place in places}
         settled = [place for place in places if place < index.settled]
-        passages = SearchPassage.objects.filter(Q(place__in=settled) | Q(pk__in=rows))
-        of = "text__passage__"
-        found = passages.filter(text__isnull=False).values_list(
-            "pk", "place", "text", Coalesce(f"{of}statement_id", f"{of}article_id"), "text__language",
-            Coalesce("text__version__rights", f"{of}article__rights", Value(Rights.DIGEST)),
-            "text__text", "text__digest",
-        )  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(TEXTS, [Rights.DIGEST, settled, list(rows)])
+            found = cursor.fetchall()
         return {
             rows[row] if place is None else place: Text(*text)
             for row, place, *text in found
@@ -266,7 +273,9 @@ def records_of(keys: list[tuple[str, int]], mixed: bool) -> dict[tuple[str, int]
     for kind, pks in wanted.items():
         if kind not in brief:
             published = KINDS[kind].objects.published().filter(pk__in=pks)  # type: ignore[attr-defined]
-            found |= {(kind, record.pk): record for record in with_facts(kind, published)}
+            found |= {
+                (kind, record.pk): record for record in with_facts(kind, published.order_by())
+            }
     parts = [brief_rows(kind, wanted[kind]) for kind in brief]
     for kind, pk, slug, english, arabic, type_, country in (
         parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.search import answers, counting
+from statements.models import Statement
+from statements.search import answers, columns, counting, matching, settling
 from statements.search.answers import Answers, over
 from statements.search.columns import layout, ranges
 from statements.search.counting import SHOWN, counted, tally
@@ -56,6 +58,36 @@ def test_passages_scored_one_by_one_or_all_at_once_or_in_parts_rank_alike(
             assert ranked(query, most) == every, (query, at_once, few)
         monkeypatch.setattr(answers, "SHARE", 0)
         assert ranked(query, most) == every, query
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("settled", ["none", "half", "all"])
+def test_the_first_in_any_order_are_the_first_of_all(
+    settled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if settled != "none":
+        settling.rebuild()
+    if settled == "half":
+        numbers = Statement.objects.order_by("slug").values_list("pk", flat=True)
+        Statement.objects.filter(pk__in=list(numbers)[::2]).update(note_en="Looked at once more.")
+    columns.forget()
+    monkeypatch.setattr(matching, "SAMPLE", 8)
+    likely = 0
+    for query, enough, most in product([*QUERIES, "Iraq -Coalition"], (1, 2, 5), (1, 3, 8)):
+        monkeypatch.setattr(matching, "ENOUGH", enough)
+        matches = Matches(SearchRequest.from_query({"q": query}))
+        found, rank = np.flatnonzero(matches.documents), matches.index.rank()
+        good, undated = matches.goodness(found), matches.index.arrays["first"][found] == 0
+        orders = {
+            "relevance": np.lexsort((rank[found], -good)),
+            "newest": np.argsort(rank[found]),
+            "oldest": np.lexsort((np.where(undated, 1, -1) * rank[found], undated)),
+        }
+        for order, by in orders.items():
+            with patch.object(Matches, "first", autospec=True, side_effect=Matches.first) as first:
+                assert matches.ordered(order, 0, most) == found[by][:most].tolist(), (query, order)
+            likely += any(len(call.args[1]) < len(found) for call in first.call_args_list)
+    assert likely, "some were told by the likeliest alone"
 
 
 @given(
