@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from statements.search.lexicon import Token
+from statements.text import verbs
 from statements.text.arabic import ARABIC, fold, fold_with_offsets
+from statements.text.verbs import Governor
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 2000  # characters
@@ -35,9 +37,27 @@ class Said:
     def arabic(self) -> bool:
         return bool(ARABIC.search(self.part))
 
+    @cached_property
+    def governors(self) -> list[Governor]:
+        """Its verbs of strength."""
+        printed = [token.word for token in self.words]
+        if self.arabic:
+            return [*verbs.arabic(printed, heads(self.part, self.words))]
+        return [*verbs.english(printed)]
+
     @property
     def end(self) -> int:
         return self.start + len(self.part)
+
+
+def heads(part: str, words: Sequence[Token]) -> set[int]:
+    """Places where an Arabic clause may begin: the sentence's first word, words joined by «و», words behind a mark."""
+    found = {0}
+    for at, token in enumerate(words[1:], 1):
+        between = part[words[at - 1].end : token.start]
+        if re.search(r"[,،:؛\n\"«(]", between) or verbs.is_joined(token.word):
+            found.add(at)
+    return found
 
 
 def said_in(text: str, spans: Sequence[tuple[int, int]]) -> list[Said]:

@@ -85,14 +85,6 @@ def speakers_of(
     return Speakers(sorted(most) if len(most) > 1 else [UNKNOWN], voice)
 
 
-def is_joined(word: str) -> bool:
-    """Whether the «و» or «ف» before an Arabic verb is not a letter of it."""
-    forms = verbs.FORMS
-    if word == "ومن":
-        return True
-    return word[:1] in ("و", "ف") and len(word) > 3 and (word not in forms or word[1:] in forms)
-
-
 def named_in(
     words: Sequence[Token],
     mentions: Sequence[Mentioned],
@@ -220,7 +212,7 @@ def subject_ar(
     before = [party for party in parties if behind <= party.first and party.after <= governor.first]
     if doubtful:
         return [], governor.first
-    near = not is_joined(first_word) and [
+    near = not verbs.is_joined(first_word) and [
         party for party in before if governor.first - party.after <= 3 and party.named
     ]
     if near:

@@ -21,7 +21,6 @@ from statements.ingest.subjects import (
     EVERYONE,
     UNKNOWN,
     Speakers,
-    is_joined,
     named_in,
     promised_of,
     subject_ar,
@@ -33,7 +32,7 @@ from statements.text import verbs
 from statements.text.arabic import fold
 from statements.text.dates import Found
 from statements.text.sentence import Sentence
-from statements.text.verbs import Governor
+from statements.text.verbs import Governor, is_joined
 
 LONGEST = 500  # characters of a clause that are kept
 MOST = 300  # undertakings of one document; no statement has as many
@@ -106,10 +105,7 @@ def of_sentence(
 ) -> Iterator[Undertaken]:
     part, low, words, arabic = sentence.part, sentence.start, sentence.words, sentence.arabic
     printed = [token.word for token in words]
-    if arabic:
-        governors = list(verbs.arabic(printed, heads(part, words)))
-    else:
-        governors = list(verbs.english(printed))
+    governors = sentence.governors
     if not governors:
         return
     here = list(within(mentions, low, sentence.end))
@@ -157,16 +153,6 @@ def within_quotation(part: str, verb: int, end: int) -> int:
     before = QUOTE.findall(part[:verb])
     close = QUOTE.search(part, verb)
     return close.start() if close and len(before) % 2 and close.start() < end else end
-
-
-def heads(part: str, words: Sequence[Token]) -> set[int]:
-    """Places where an Arabic clause may begin: the sentence's first word, words joined by «و», words behind a mark."""
-    found = {0}
-    for at, token in enumerate(words[1:], 1):
-        between = part[words[at - 1].end : token.start]
-        if re.search(r"[,،:؛\n\"«(]", between) or is_joined(token.word):
-            found.add(at)
-    return found
 
 
 def governs(words: Sequence[str], outer: Governor, inner: Governor) -> bool:

@@ -31,6 +31,8 @@ class Governor(NamedTuple):
     subject: str = "named"
     #: whether it only tells of what somebody will do: "announced that … will"
     reported: bool = False
+    #: place of the noun that says how strongly, where the verb alone does not: «أعرب عن أمله»
+    noun: int | None = None
 
 
 # Arabic
@@ -111,6 +113,13 @@ def bare(word: str) -> str:
     return word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
 
 
+def is_joined(word: str) -> bool:
+    """Whether the «و» or «ف» before an Arabic verb is not a letter of it."""
+    if word == "ومن":
+        return True
+    return word[:1] in ("و", "ف") and len(word) > 3 and (word not in FORMS or word[1:] in FORMS)
+
+
 def arabic(words: list[str], heads: set[int]) -> Iterator[Governor]:
     """The governing verbs of a sentence in folded Arabic words; ``heads`` are the places where a clause may begin."""
     for at, printed in enumerate(words):
@@ -170,15 +179,17 @@ def _phrase(words: list[str], at: int, word: str) -> Governor | None:
     if _REACH.fullmatch(word):
         place = next((n for n, noun in enumerate(words[at + 1 : at + 12]) if noun in _UNDERSTANDING), None)  # fmt: skip
         if place is not None:
-            implied = word.endswith(_IMPLIED)
-            return Governor("understanding", at, at + 1, "implied" if implied else "named")
+            subject = "implied" if word.endswith(_IMPLIED) else "named"
+            return Governor("understanding", at, at + 1, subject, noun=at + 1 + place)
     if _AGAIN.fullmatch(word) and {fold("تأكيد"), fold("التأكيد")} & set(near[:4]):
         return Governor("affirmed", at, at + 1, "implied" if word.endswith(_IMPLIED) else "named")
     if _VOICED.fullmatch(word) and "عن" in near:
-        noun = next((feeling for said in near[near.index("عن") :] for feeling in _FEELING if said.removeprefix("ال").startswith(feeling)), "")  # fmt: skip
-        if noun:
-            implied = word.endswith(_IMPLIED)
-            return Governor(_FEELING[noun], at, at + 1, "implied" if implied else "named")
+        begin = at + 1 + near.index("عن")
+        for place, said in enumerate(words[begin : at + 7], begin):
+            for feeling, strength in _FEELING.items():
+                if said.removeprefix("ال").startswith(feeling):
+                    subject = "implied" if word.endswith(_IMPLIED) else "named"
+                    return Governor(strength, at, at + 1, subject, noun=place)
     if _ANNOUNCED.fullmatch(word):
         behind = [*near, *words[at + 7 : at + 16]]
         if any(FUTURE.fullmatch(bare(said)) for said in behind) or _BEGUN & set(map(bare, behind)):
@@ -194,11 +205,9 @@ def _strengthened(words: list[str], found: Governor) -> Governor:
     """An affirmed pledge, or an affirmed commitment that is called absolute, commits."""
     if found.strength == "affirmed":
         near = [bare(word) for word in words[found.after : found.after + 7]]
-        absolute = any(
-            word in COMMITMENT and ABSOLUTE & set(near[n : n + 4]) for n, word in enumerate(near)
-        )
-        if absolute or PLEDGES & set(near):
-            return found._replace(strength="committed")
+        for place, word in enumerate(near):
+            if word in PLEDGES or (word in COMMITMENT and ABSOLUTE & set(near[place : place + 4])):
+                return found._replace(strength="committed", noun=found.after + place)
     return found
 
 
@@ -293,7 +302,9 @@ def _english(words: list[str], at: int, word: str, governed: bool) -> Governor |
                 continue
             return _made_firm(words, Governor(strength, at, at + len(match[0].split())))
     if match := _VOICE.match(here):
-        return _made_firm(words, Governor(_VOICED_AS.get(match[1], "intends"), at, at + 1))
+        noun = at + len(match[0].split()) - 1
+        strength = _VOICED_AS.get(match[1], "intends")
+        return _made_firm(words, Governor(strength, at, at + 1, noun=noun))
     if word in _WORDS:
         if word == "confirmed" and words[at + 1 : at + 2] not in (["that"], ["their"], ["its"]):
             return None
@@ -312,10 +323,8 @@ def _made_firm(words: list[str], found: Governor) -> Governor:
     """An affirmed pledge, or an affirmed commitment that is called absolute, commits."""
     if found.strength == "affirmed":
         near = words[found.after : found.after + 6]
-        firm = any(
-            word == "commitment" and (_FIRM & set(near[max(0, n - 2) : n]))
-            for n, word in enumerate(near)
-        )
-        if firm or {"pledge", "pledges", "promise"} & set(near[:4]):
-            return found._replace(strength="committed")
+        for place, word in enumerate(near):
+            firm = word == "commitment" and _FIRM & set(near[max(0, place - 2) : place])
+            if firm or (place < 4 and word in ("pledge", "pledges", "promise")):
+                return found._replace(strength="committed", noun=found.after + place)
     return found

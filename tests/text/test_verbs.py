@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from statements.ingest.clauses import words_in
+from statements.ingest.clauses import said_in
 from statements.text import verbs
 
 
 def governors(sentence: str) -> list[str]:
-    words = [token.word for token in words_in(sentence)]
-    if sentence.isascii() or "’" in sentence:
-        found = verbs.english(words)
-    else:
-        found = verbs.arabic(words, {0, *(n for n, word in enumerate(words) if word[0] == "و")})
-    return [one.strength for one in found]
+    (said,) = said_in(sentence, [(0, len(sentence))])
+    return [one.strength for one in said.governors]
 
 
 @pytest.mark.parametrize(
