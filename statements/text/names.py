@@ -217,6 +217,28 @@ def name_similarity(one: str, other: str) -> float:
     return round(min(1.0, 0.4 * letters + 0.3 * shared + 0.3 * last), 3)
 
 
+def sounds(text: str) -> list[str]:
+    """How each word of a text sounds in either script, with its article or particle and without."""
+    words = re.findall(r"\w+", text)
+    forms = {form for word in words for form in (word, word[1:], re.sub("^[وفبكل]?ال", "", word))}
+    return [key for form in forms if len(key := comparison_key(form).replace(" ", "")) >= 3]
+
+
+def is_heard(name: str, rest: str) -> bool:
+    """Whether the last part of a name is heard in a text in whichever script."""
+    keys = comparison_key(name).split()
+    if not keys or len(keys[-1]) < 3:
+        return False
+    return any(
+        DamerauLevenshtein.normalized_similarity(keys[-1], key) >= 0.75 for key in sounds(rest)
+    )
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Whether two names may be one in two scripts: their last parts sound alike."""
+    return is_heard(one, other) or is_heard(other, one)
+
+
 def romanize(arabic: str) -> str:
     """Arabic words in Latin letters without diacritics; other words are left as they are."""
     return " ".join(_romanize_word(word) for word in re.split(r"\s+", arabic.strip()) if word)
