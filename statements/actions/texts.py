@@ -21,6 +21,7 @@ from statements.models import (
     recording,
 )
 from statements.text.align import likeness, reconcile, words_of
+from statements.text.parallel import followed
 
 #: A text that has so much of another's words was split off it or took it in …
 PART = 0.8
@@ -106,8 +107,8 @@ def numbered(
 ) -> list[int | None]:
     """For each paragraph the number of the passage it continues, or None when it is new.
 
-    The first text of a version whose statement has passages already is numbered by position when
-    the two have as many paragraphs: a translation of the same document.
+    The first text of a version whose statement has passages already is a rendering of them and is
+    numbered as what it renders.
     """
     if old:
         before = [
@@ -117,13 +118,21 @@ def numbered(
             )
         ]
         return reconcile(before, paragraphs)
-    present = list(
-        document.passages.present().order_by("order", "number").values_list("number", flat=True)
-    )
-    if present:
-        extra = len(paragraphs) - len(present)
-        return [*present[: len(paragraphs)], *([None] * max(extra, 0))]
-    return [None] * len(paragraphs)
+    return rendered(document, paragraphs, owner.language)
+
+
+def rendered(
+    document: Statement | Article, paragraphs: Sequence[str], language: str
+) -> list[int | None]:
+    """For each paragraph of a new rendering the number of the passage that it renders, or None when it is new."""
+    passages = document.passages.present().order_by("order", "number").prefetch_related("texts")
+    known = [
+        (passage.number, min(passage.texts.all(), key=lambda text: (text.language != language, not text.text, text.pk)))
+        for passage in passages
+        if passage.texts.all()
+    ]  # fmt: skip
+    places = followed([text.text or text.digest for _number, text in known], paragraphs)
+    return [None if place is None else known[place][0] for place in places]
 
 
 def place(document: Statement | Article, numbers: list[int | None]) -> list[Passage]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from statements.actions import texts as bodies
 from statements.ingest.decisions import LINK, NEW, REFUSE, At, Decision, Proposal, proposals
 from statements.ingest.draft import DraftRefused
 from statements.ingest.learning import learn
@@ -28,7 +29,6 @@ from statements.models import (
     Official,
     Organization,
     Outlet,
-    Passage,
     PassageText,
     Paste,
     Place,
@@ -292,16 +292,10 @@ def add_passages(
     meanings: dict[int, Meaning],
 ) -> None:
     """Number the paragraphs, or fill the passages a statement has already, and keep the mentions as they were decided."""
-    parent = "article" if isinstance(record, Article) else "statement"
-    present = list(record.passages.present().order_by("order", "number"))
-    record.refresh_from_db(fields=["last_number"])
-    highest = record.last_number
-    for at, printed in enumerate(document["passages"]):
-        if at < len(present):
-            passage = present[at]
-        else:
-            highest += 1
-            passage = Passage.objects.create(**{parent: record}, number=highest, order=highest)
+    type(record)._default_manager.select_for_update().get(pk=record.pk)
+    paragraphs = [printed["text"] for printed in document["passages"]]
+    passages = bodies.place(record, bodies.rendered(record, paragraphs, choice.language))
+    for passage, printed in zip(passages, document["passages"], strict=True):
         text = PassageText.objects.create(
             passage=passage, version=version, language=choice.language, text=printed["text"]
         )

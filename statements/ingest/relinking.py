@@ -6,7 +6,7 @@ A proposal is a mention without a link, its candidate beside it, on the list of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
 from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.models import Article, Layer, Mention, PassageText, Statement, recording
-from statements.text.dates import find
+from statements.text.dates import EDTF, find
 
 #: Kinds that are proposed; countries and places are in every passage.
 KINDS = ("official", "post", "organization", "agreement", "event", "dialogue")
@@ -118,21 +118,27 @@ def propose(mention: Mention, found: Mentioned, slugs: list[str]) -> None:
 def read(
     record: Statement | Article, texts: list[PassageText], layer: str, matcher: Matcher
 ) -> Iterator[tuple[PassageText, list[Mentioned]]]:
-    """What each passage names in the light of the whole text, offsets counted in the passage; the outermost first."""
+    """What each passage names in the light of the whole text, offsets counted in the passage."""
     words = [getattr(text, layer) for text in texts]
+    return zip(texts, mentions_in(words, record.date or None, matcher), strict=True)
+
+
+def mentions_in(
+    words: Sequence[str], day: EDTF | None, matcher: Matcher
+) -> Iterator[list[Mentioned]]:
+    """What each paragraph of a text names in the light of the whole, offsets counted in the paragraph; the outermost first."""
     whole = BETWEEN.join(words)
     starts = [len(BETWEEN.join([*words[:n], ""])) for n in range(len(words))]
     printed = Page()
     for start, part in zip(starts, words, strict=True):
         matcher.survey(whole, start, start + len(part), printed)
-    day = record.date or None
     dates = [
         replace(date, start=date.start + start, end=date.end + start)
         for start, part in zip(starts, words, strict=True)
         for date in find(part, on=day.first if day else None)
     ]
     context = Context(day, dates, printed)
-    for text, start, part in zip(texts, starts, words, strict=True):
+    for start, part in zip(starts, words, strict=True):
         found = matcher.mentions(whole, start, start + len(part), context)
         here = [replace(m, start=m.start - start, end=m.end - start) for m in found]
-        yield text, sorted(here, key=lambda m: (m.start, -m.end, m.type != "official"))
+        yield sorted(here, key=lambda m: (m.start, -m.end, m.type != "official"))
