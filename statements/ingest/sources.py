@@ -25,6 +25,7 @@ SENTENCES = {
     "large": gettext_noop("The file is larger than 25 MB; the archive takes texts, not whole books of pictures."),
     "picture": gettext_noop("This is a picture. The archive reads text only: type the text, or recognise it with a program first."),
     "old_word": gettext_noop("This is a Word document of the old kind, or one with a password; save it as .docx without a password first."),
+    "rich_text": gettext_noop("This is a rich text file (.rtf), which is not read; save it as .docx or as plain text first."),
     "binary": gettext_noop("This is not a text. The archive takes web pages, PDF, Word documents (.docx), mails (.eml) and plain text."),
     "archive": gettext_noop("This is a packed file and not a Word document; unpack it and take in what is in it one by one."),
     "encoding": gettext_noop("The letters of this text cannot be told: it is not in UTF-8, UTF-16 or windows-1256. Save it as UTF-8 first."),
@@ -79,7 +80,8 @@ MEDIA_TYPES = {
 }
 PICTURES = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:avif|heic)", re.DOTALL)  # fmt: skip
 #: Files that are sure to be nothing we read, some of which would pass for text.
-OTHERS = (b"MZ", b"\x7fELF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"{\\rtf", b"%!PS", b"\xca\xfe\xba\xbe", b"#!")  # fmt: skip
+OTHERS = (b"MZ", b"\x7fELF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"%!PS", b"\xca\xfe\xba\xbe", b"#!")  # fmt: skip
+RICH_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TAG = re.compile(
     r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|header|main|article|section|div|p|h[1-6]|table|span|center|font|ul|ol|br|b|i|a|blockquote)(?=[\s/>])",
@@ -162,6 +164,8 @@ def kind_of(content: bytes) -> str:
         return "zip"
     if content.startswith(OLD_WORD):
         raise Unreadable("old_word")
+    if RICH_TEXT.match(content):
+        raise Unreadable("rich_text")
     if PICTURES.match(content):
         raise Unreadable("picture")
     if content.startswith(OTHERS):

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from statements.ingest import fetching
+from statements.ingest.confirming import DocumentChoice, confirm
 from statements.ingest.draft import paste
 from statements.ingest.sources import Original, SourceRefused, read
 from statements.models import Capture, Change, Paste
@@ -53,6 +54,10 @@ KINDS = [
 ]  # fmt: skip
 
 
+RTF = rb"{\rtf1\ansi\ansicpg1256\deff0{\fonttbl{\f0 Arial;}}\rtlpar \'c8\'ed\'c7\'e4 joint statement\par}"
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+
+
 @pytest.mark.parametrize(("content", "media_type"), KINDS)
 def test_a_file_of_every_kind_becomes_a_draft_and_is_kept_as_it_was(
     desk: Client, content: bytes, media_type: str
@@ -77,6 +82,8 @@ def test_a_file_of_every_kind_becomes_a_draft_and_is_kept_as_it_was(
         pytest.param(b"", "The file is empty", "الملف فارغ", id="empty"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(90), "a picture", "هذه صورة", id="picture"),
         pytest.param(b"\x7fELF" + bytes(90), "not a text", "ليس هذا نصا", id="program"),
+        pytest.param(RTF, "rich text", "نص منسق", id="RTF"),
+        pytest.param(OLD_WORD, "of the old kind", "من النوع القديم", id="old Word"),
         pytest.param(files.bomb(), "100 MB", "100 ميغابايت", id="bomb"),
         pytest.param(files.encrypted_pdf(), "encrypted", "مشفر", id="encrypted"),
         pytest.param(files.scanned_pdf(), "scanned", "ممسوحة", id="scanned"),
@@ -143,6 +150,32 @@ def test_an_address_is_fetched_once_and_kept_with_its_record(
     again = send(desk, address="https://www.example.org/news?id=7")
     assert again.url == answer.url
     assert "pasted before" in words(desk.get(again.url))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_second_address_of_the_same_bytes_offers_the_record_that_exists(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(fetching, "fetch", lambda address: Original(files.page().encode(), "", address, "utf-8", b"\x1f\x8bWARC"))  # fmt: skip
+    first = send(desk, language, address="https://www.example.org/news?id=7")
+    second = send(desk, language, address="https://mirror.example.net/7.html")
+    assert second.url == first.url
+    told = {"en": "pasted before", "ar": "أُلصق هذا النص من قبل"}[language]
+    assert told in words(desk.get(second.url))
+    kept = Paste.objects.get()
+    assert (kept.capture.address, Capture.objects.count()) == ("https://www.example.org/news?id=7", 1)  # fmt: skip
+    choices = [
+        DocumentChoice(type=document["type"] if document["kind"] == "statement" else "article", title=document["title"], language="ar", rights="excerpts", outlet="الوكالة", publisher="الوكالة", date="2024-07-24")
+        for document in kept.draft["documents"]
+    ]  # fmt: skip
+    made = confirm(kept, choices, None)
+    third = send(desk, language, address="https://third.example.org/x")
+    assert third.url == first.url
+    shown = words(desk.get(third.url))
+    for record in made:
+        address = reverse(f"admin:statements_{record._meta.model_name}_change", args=[record.pk])
+        assert f'href="{address}"' in shown
+    assert Capture.objects.count() == 1
 
 
 def test_an_address_that_fails_is_a_sentence_and_stays_in_its_field(

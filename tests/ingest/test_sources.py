@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bidi import get_display
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,6 +143,24 @@ def test_a_pdf_in_arabic_is_turned_to_the_order_of_reading_with_a_remark_on_lam_
     assert reading.media_type == "application/pdf"
 
 
+@pytest.mark.parametrize("by_letter", [False, True])
+def test_a_pdf_whose_arabic_stands_in_the_order_of_print_is_read_in_that_of_reading(
+    by_letter: bool,
+) -> None:
+    """Plain letters, no forms of print: a line at once from left to right, or letter by letter as it is read."""
+    rows = [
+        "عقد الجانبان (الأميركي والعراقي) جولتهما الثانية يومي 22 و23 تموز 2024،",
+        "وأكدا أن 25% من الالتزامات أنجزت وفق اتفاقية SFA في 24/7/2024: «نعمل معا».",
+    ]
+    content = b""
+    for at, row in enumerate(rows):
+        drawn, y = get_display(row, base_dir="R"), 760 - 15 * at
+        left = 545 - 6 * len(drawn)
+        letters = [files.line(letter, left + 6 * n, y) for n, letter in enumerate(drawn)]
+        content += b"".join(reversed(letters)) if by_letter else files.line(drawn, left, y)
+    assert text_of(files.pdf([content])).text == " ".join(rows)
+
+
 def test_a_pdf_of_two_columns_is_read_column_by_column() -> None:
     content = files.line("A headline that is as wide as the page and both of its columns", 50, 800)
     for at in range(12):
@@ -242,6 +261,8 @@ HOSTILE = [
     pytest.param(b"<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'ha'>]><l>&a;</l>", "not a text", id="XML"),
     pytest.param(bytes(range(1, 32)) * 40, "not a text", id="control characters"),
     pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "of the old kind", id="old or encrypted Word"),
+    pytest.param(rb"{\rtf1\ansi words\par}", "rich text", id="RTF"),
+    pytest.param(b"\xef\xbb\xbf\r\n" + rb"{\rtf1\ansi words\par}", "rich text", id="RTF behind a mark"),
     pytest.param(files.packed({"a.txt": "words"}), "not a Word document", id="packed file"),
     pytest.param(files.packed({"[Content_Types].xml": files.TYPES, "xl/workbook.xml": "<x/>"}), "not a Word document", id="spreadsheet"),
     pytest.param(files.bomb(), "100 MB", id="bomb"),
