@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from statements.actions import save_body
-from statements.actions.texts import body_of
 from statements.admin.base import (
     ChangeForm,
     HelpfulMixin,
@@ -26,6 +28,7 @@ from statements.admin.base import (
     direct,
 )
 from statements.ingest.relinking import relink
+from statements.ingest.versions import of_statement
 from statements.models import (
     Article,
     Capture,
@@ -33,6 +36,7 @@ from statements.models import (
     Layer,
     OldAddress,
     Outlet,
+    PassageText,
     Rights,
     Source,
     Statement,
@@ -46,9 +50,12 @@ class BodyField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, label: Any, help_text: Any) -> None:
-        super().__init__(label=label, help_text=help_text, required=False, strip=True)
+        super().__init__(label=capfirst(label), help_text=help_text, required=False, strip=True)
         self.widget.attrs |= {"rows": 12, "dir": "auto", "class": "body"}
 
+
+#: Numbers the paragraphs as one types.
+NUMBERING = forms.Media(js=[forms.Script("paragraphs.js", type="module")])  # type: ignore[list-item]
 
 TEXT = _(
     "The source's own words, paragraphs parted by an empty line and numbered as passages, e.g. the text as copied from the ministry's page."
@@ -64,6 +71,20 @@ def refuse_text_beside_digest(form: forms.ModelForm, cleaned: dict[str, Any]) ->
             "text",
             _("With the rights “digest” no text is kept; empty this field or choose “excerpts”."),
         )
+
+
+def show_texts(
+    form: forms.BaseForm, fields: dict[str, tuple[Layer, Iterable[PassageText]]]
+) -> None:
+    """The texts that are there, one paragraph a passage, and the numbers of the passages beside them."""
+    for name, (layer, texts) in fields.items():
+        there = [
+            (text.passage.number, words)
+            for text in sorted(texts, key=lambda text: (text.passage.order, text.passage.number))
+            if (words := getattr(text, layer.value)) and not text.passage.removed
+        ]
+        form.fields[name].initial = "\n\n".join(words for _number, words in there)
+        form.fields[name].widget.attrs["data-numbers"] = json.dumps([number for number, _ in there])
 
 
 class VersionForm(forms.ModelForm):
@@ -90,8 +111,7 @@ class VersionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["text"].initial = body_of(self.instance, Layer.TEXT)
-            self.fields["digest"].initial = body_of(self.instance, Layer.DIGEST)
+            show_texts(self, {layer.value: (layer, self.instance.texts.all()) for layer in Layer})
             for name in ("title", "text", "digest"):
                 self.fields[name].widget.attrs |= {
                     "lang": self.instance.language,
@@ -120,6 +140,10 @@ class VersionInline(Inline):
     autocomplete_fields = ("source",)
     readonly_fields = ("capture_shown",)
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        kept = super().get_queryset(request).select_related("statement")
+        return kept.prefetch_related("texts__passage")
+
     @admin.display(description=_("capture"))
     def capture_shown(self, version: Version) -> str:
         return capture_link(version.capture_id)
@@ -145,6 +169,9 @@ class CarriedInline(TabularInline):
     verbose_name = _("article that used it")
     verbose_name_plural = _("articles that used it")
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("article", "statement")
+
 
 def propose_links(options: Any, request: HttpRequest, record: Statement | Article) -> None:
     """Propose links in the passages that have no mention yet, as work on the list of mentions."""
@@ -165,6 +192,12 @@ class StatementAdmin(PublishableAdmin):
     list_select_related = ("event",)
     date_hierarchy = "date_first"
     inlines = (VersionInline, CarriedInline)
+    change_form_template = "admin/statement_form.html"
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + NUMBERING
+
     fieldsets = (
         (None, {"fields": ("title_en", "title_ar", "slug", "type", "date", "opened_on")}),
         (
@@ -175,6 +208,13 @@ class StatementAdmin(PublishableAdmin):
         (_("Remarks and sources"), {"fields": ("doubtful", "note_en", "note_ar", "sources")}),
         (_("Publication"), {"fields": ("state", "state_changed_at", "state_changed_by")}),
     )
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        if context.get("original") is not None:
+            context["compared"] = of_statement(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
@@ -188,6 +228,19 @@ class StatementAdmin(PublishableAdmin):
         changed = [inline.save_texts() for inline in kept]
         if any(changed):
             propose_links(self, request, form.instance)
+            self.tell_differences(request, form.instance)
+
+    def tell_differences(self, request: HttpRequest, statement: Statement) -> None:
+        """How many differences its versions have, once one of them was written."""
+        if found := sum(versions.count for versions in of_statement(statement)):
+            words = ngettext(
+                "The versions differ in %(n)d place; look at it below the versions.",
+                "The versions differ in %(n)d places; look at them below the versions.",
+                found,
+            )
+            form = reverse("admin:statements_statement_change", args=[statement.pk])
+            told = format_html('<a href="{}#versions-compared">{}</a>', form, words % {"n": found})
+            self.message_user(request, told, messages.WARNING)
 
 
 class ArticleForm(ChangeForm):
@@ -204,9 +257,20 @@ class ArticleForm(ChangeForm):
         direct(self.fields["digest_en"].widget, "digest_en")
         direct(self.fields["digest_ar"].widget, "digest_ar")
         if self.instance.pk:
-            self.fields["text"].initial = body_of(self.instance, Layer.TEXT)
-            self.fields["digest_en"].initial = body_of(self.instance, Layer.DIGEST, "en")
-            self.fields["digest_ar"].initial = body_of(self.instance, Layer.DIGEST, "ar")
+            texts = list(
+                PassageText.objects.filter(passage__article=self.instance).select_related("passage")
+            )
+            show_texts(
+                self,
+                {
+                    "text": (
+                        Layer.TEXT,
+                        [text for text in texts if text.language == self.instance.language],
+                    ),
+                    "digest_en": (Layer.DIGEST, [text for text in texts if text.language == "en"]),
+                    "digest_ar": (Layer.DIGEST, [text for text in texts if text.language == "ar"]),
+                },
+            )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
@@ -258,6 +322,10 @@ class ArticleAdmin(PublishableAdmin):
         (_("Remarks"), {"fields": ("doubtful", "note_en", "note_ar")}),
         (_("Publication"), {"fields": ("state", "state_changed_at", "state_changed_by")}),
     )
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + NUMBERING
 
     @admin.display(description=_("capture"))
     def capture_shown(self, article: Article) -> str:

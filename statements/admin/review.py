@@ -58,6 +58,7 @@ from statements.ingest.draft import DraftRefused, discard
 from statements.ingest.duplicates import records
 from statements.ingest.parse import told
 from statements.ingest.relations import choices
+from statements.ingest.versions import Versions, of_draft
 from statements.models import (
     MENTIONED,
     Article,
@@ -247,6 +248,7 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
                 "number": n,
                 "name": type_of(document),
                 "was": json.dumps(form.shown),
+                "compared": beside_its_statement(paste, n, form) if open_ else [],
             }
             for n, (form, document) in enumerate(zip(bound, documents, strict=True))
         ],
@@ -266,6 +268,16 @@ def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
         "media": options.media + (bound[0].media if bound else forms.Media()),
     }
     return TemplateResponse(request, "admin/paste_review.html", context)
+
+
+def beside_its_statement(paste: Paste, number: int, form: DocumentForm) -> list[Versions]:
+    """The document beside the statement of which it is a version, when it is to be one."""
+    chosen = str(form["statement"].value() or "")
+    if not chosen.isdigit() or form["type"].value() == ARTICLE:
+        return []
+    statement = Statement.objects.filter(pk=chosen).first()
+    found = of_draft(paste, number, statement) if statement else None
+    return [found] if found else []
 
 
 def accept_certain(paste: Paste, editor: Any) -> None:
