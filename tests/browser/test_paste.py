@@ -227,7 +227,9 @@ def test_everything_is_decided_by_keyboard_alone(page: Any, language: str) -> No
 
 @pytest.mark.usefixtures("records")
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_undertakings_and_delegates_are_decided_by_keyboard(page: Any, language: str) -> None:
+def test_what_is_decided_by_keyboard_is_confirmed_published_and_read(
+    page: Any, language: str
+) -> None:
     sign_in(page, language)
     paste(page, PAGE, language)
     page.wait_for_selector(".count:not(:empty)")
@@ -253,6 +255,20 @@ def test_undertakings_and_delegates_are_decided_by_keyboard(page: Any, language:
     page.wait_for_selector(".messagelist .success")
     assert Undertaking.objects.get().strength == "committed"
     assert Participation.objects.get().role == "head"
+    for record in (Statement.objects.get(), Article.objects.get()):
+        kind = record._meta.model_name
+        page.goto(f"/{language}/admin/statements/{kind}/{record.pk}/change/")
+        page.focus("button[value=publish]")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".messagelist .success")
+    page.context.clear_cookies()
+    statement, article = Statement.objects.published().get(), Article.objects.published().get()
+    page.goto(f"/{language}/statements/{statement.slug}/")
+    head = Participation.objects.get().official
+    assert page.locator(f"main a[href*='/officials/{head.slug}/']").count() >= 1
+    assert page.locator(f"main a[href*='/articles/{article.slug}/']").count() >= 1
+    page.goto(f"/{language}/articles/{article.slug}/")
+    assert page.locator(f"main a[href*='/statements/{statement.slug}/']").count() >= 1
 
 
 @pytest.mark.usefixtures("records")
