@@ -54,6 +54,10 @@ def desk(page: Any, address: str, user: str, password: str) -> None:
             page.keyboard.press(key)
         page.wait_for_timeout(1500)
         page.screenshot(path=HERE / f"review-{language}.png")
+        page.goto(f"{address}/{language}/admin/statements/statement/?q=us-iraq-jscd-2")
+        page.click("#result_list a[href*='/change/']")
+        page.locator("#versions-compared").evaluate("there => there.scrollIntoView({block: 'end'})")
+        page.screenshot(path=HERE / f"versions-{language}.png")
 
 
 if __name__ == "__main__":
