@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein
 
 from statements.text.arabic import ARABIC, fold
 from statements.text.given import EUROPEAN, is_given
@@ -200,21 +200,6 @@ def spoken(word: str) -> str:
     sounds = heard(word)
     first = re.search(r"[aiu]", sounds)
     return (first[0] if first else "") + re.sub(r"[aiu]", "", sounds)
-
-
-def name_similarity(one: str, other: str) -> float:
-    """How alike two names are, 0 to 1: surnames by distance of their letters in one script, else by key."""
-    a, b = parts(one), parts(other)
-    if not a or not b:
-        return 0.0
-    latin_a, latin_b = (" ".join(romanize(part) for part in found) for found in (a, b))
-    letters = JaroWinkler.similarity(latin_a, latin_b)
-    key_a, key_b = comparison_key(one).split(), comparison_key(other).split()
-    if not key_a or not key_b:
-        return letters
-    shared = len(set(key_a) & set(key_b)) / min(len(set(key_a)), len(set(key_b)))
-    last = DamerauLevenshtein.normalized_similarity(key_a[-1], key_b[-1])
-    return round(min(1.0, 0.4 * letters + 0.3 * shared + 0.3 * last), 3)
 
 
 def sounds(text: str) -> list[str]:

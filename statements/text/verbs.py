@@ -79,6 +79,8 @@ FORMS = _forms()
 AMBIGUOUS = frozenset("امل عزم دعم بحث بحثت وعد تشاور تعهد تامل تداول تناول خطط جدد".split())  # fmt: skip
 #: Before a verb: it did not happen, may happen, or hangs on another verb.
 _NOT = frozenset(map(fold, "لم لن لا ما أن ألا لكي كي حتى قد_ دون عدم التي الذي الذين اللذين اللتين لو إذا ربما حين عندما بعدما".split()))  # fmt: skip
+#: Of these the ones that «و» and «ف» join to what was said: «ولم يتفق».
+_NOT |= {fold(f"{joining}{word}") for joining in "وف" for word in "لم لن لا ما ألا لو إذا ربما حين عندما بعدما".split()}  # fmt: skip
 _PLANNED = frozenset(map(fold, "المقرر المزمع المنتظر المرتقب المتوقع المخطط".split()))
 _DONE = frozenset(("جري", "جرت", "تم", "تمت", "يجري", "شهد"))
 _NOUNS = {
