@@ -137,6 +137,11 @@ def posting(lexeme: str) -> Node:
     return Node("", (), lexeme, lexeme if lexeme.startswith("(") else quoted(lexeme))
 
 
+def is_looked_at(query: str, common: frozenset[str], frequent: frozenset[str]) -> bool:
+    """Whether passages have to be looked at for a query, so many that a name so written has its own posting."""
+    return any(part.operator in LOOKED for part in nodes(planned(parsed(query), common, frequent)))
+
+
 def asked(node: Node) -> Node:
     return Node(node.operator, node.parts, node.lexeme, node.notation, rows=True)
 
