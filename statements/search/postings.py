@@ -127,8 +127,10 @@ def very_word(node: Node, common: frozenset[str]) -> Node:
     """A term with one of some endings: the common words among them have postings under both together."""
     found = forms(node)
     parts = [posting(form.lexeme) for form in found if form.lexeme in common]
-    if rest := [form.notation for form in found if form.lexeme not in common]:
-        parts.append(asked(Node("|", (), "", either(rest))))
+    if rest := [form for form in found if form.lexeme not in common]:
+        term, notation = rest[0].term, either(form.notation for form in rest)
+        looked = Node("checked", (posting(term),), "", notation)
+        parts.append(looked if term in common else asked(looked))
     return any_of(parts)
 
 
