@@ -83,14 +83,14 @@ def in_order(node: Node, common: frozenset[str], frequent: frozenset[str]) -> No
         return posting(node.notation)
     if node.gaps == (0,):
         return very_word(node, common)
-    if not all(any(form.term in common for form in forms(part)) for part in node.parts):
-        return asked(node)  # the rare one makes it quick
     steps = [
         step(one, other, gap, common, frequent)
         for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False)
     ]
     if len(steps) == 1:
         return steps[0]
+    if rare := [part.notation for part in steps if part.rows]:
+        return asked(Node("&", (), "", "(" + " & ".join([node.notation, *rare]) + ")"))
     loose = not any(lexeme.startswith(ENDING) for lexeme in words(node))
     sure = loose and not any(part.operator == "checked" for one in steps for part in nodes(one))
     return Node("likely" if sure else "checked", tuple(map(bound, steps)), "", node.notation)
@@ -100,20 +100,21 @@ def step(
     one: Node, other: Node, gap: int, common: frozenset[str], frequent: frozenset[str]
 ) -> Node:
     """One part after another: the pairs where both are so common that they have some, else where both stand."""
-    parts, left = [], []
+    parts = []
+    left: dict[str, list[str]] = {}  # by what follows them, those of which one is rare and quick
     for a, b in product(forms(one), forms(other)):
-        notation = f"({a.notation} <{gap}> {b.notation})"
-        if a.term not in common or b.term not in common:
-            left.append(notation)
-        elif a.term in frequent and b.term in frequent and gap <= WIDEST:
+        name = f"({quoted(a.term)} <{gap}> {quoted(b.term)})"
+        known = [lexeme for lexeme in (a.lexeme, b.lexeme, name) if lexeme in common]
+        if a.term in frequent and b.term in frequent and gap <= WIDEST:
             parts.append(planned(posting(pair(a.lexeme, b.lexeme, gap)), common, frequent))
+        elif name in known or len(known) == 2:
+            notation = f"({a.notation} <{gap}> {b.notation})"
+            parts.append(Node("checked", tuple(map(posting, known)), "", notation))
         else:
-            lexemes = [form.lexeme if form.lexeme in common else form.term for form in (a, b)]
-            name = f"({quoted(a.term)} <{gap}> {quoted(b.term)})"
-            lexemes += [name] if name in common else []
-            parts.append(Node("checked", tuple(map(posting, lexemes)), "", notation))
+            left.setdefault(b.notation, []).append(a.notation)
     if left:
-        parts.append(asked(Node("|", (), "", either(left))))
+        rest = either(f"({either(ones)} <{gap}> {after})" for after, ones in left.items())
+        parts.append(asked(Node("|", (), "", rest)))
     return any_of(parts)
 
 
@@ -127,10 +128,8 @@ def very_word(node: Node, common: frozenset[str]) -> Node:
     """A term with one of some endings: the common words among them have postings under both together."""
     found = forms(node)
     parts = [posting(form.lexeme) for form in found if form.lexeme in common]
-    if rest := [form for form in found if form.lexeme not in common]:
-        term, notation = rest[0].term, either(form.notation for form in rest)
-        looked = Node("checked", (posting(term),), "", notation)
-        parts.append(looked if term in common else asked(looked))
+    if rest := [form.notation for form in found if form.lexeme not in common]:
+        parts.append(asked(Node("|", (), "", either(rest))))
     return any_of(parts)
 
 
