@@ -8,121 +8,139 @@ both. Everything else is a question to the index of the rows. What is fresh is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
 
 from statements.models import SearchPosting
 from statements.search.answers import Packed
-from statements.search.columns import Index
+from statements.search.columns import Index, Part
 from statements.search.notation import WIDEST, Node, either, pair, parsed, quoted
 from statements.text.analysis import ENDING
 
 KEPT = 40_000_000  # bytes of postings kept in a process
-FEW = 5_000  # candidates that are looked at one by one
+FEW = 5_000  # candidates that are looked at one by one, when those left out have every pair of a phrase
+PORTION = 20_000  # passages that are looked at in one question
+LOOKED = ("checked", "likely")  # sequences whose passages are looked at
 
 
 def planned(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
     """The tree with everything that the rows answer quickly left to them (``rows``)."""
-    if node.rows:
+    if node.rows or node.operator in LOOKED:
         return node
     if not node.operator:
         return node if node.lexeme in common else asked(node)
-    if node.operator == "<" and any(lexeme.startswith(ENDING) for lexeme in words(node)):
-        return very_word(node, common) if node.gaps == (0,) else very_words(node, common, frequent)
+    if node.operator == "<":
+        return in_order(node, common, frequent)
     parts = [planned(part, common, frequent) for part in node.parts]
     if all(part.rows for part in parts):
         return asked(node)
     if node.operator == "|":
-        left = [part for part in parts if part.rows]
-        packed = [part for part in parts if not part.rows]
-        if len(left) > 1:
-            left = [asked(Node("|", (), "", "(" + " | ".join(p.notation for p in left) + ")"))]
-        return Node("|", (*packed, *left), "", node.notation)
+        return any_of(parts)
     if any(part.rows for part in parts):
         return asked(node)  # the rare one makes it quick
-    if node.operator == "&":
-        return Node("&", tuple(parts), "", node.notation)
+    return Node("&", tuple(parts), "", node.notation)
+
+
+def any_of(parts: list[Node]) -> Node:
+    """Any of planned parts; what the rows are asked is asked together."""
+    left = [part.notation for part in parts if part.rows]
+    packed = [part for part in parts if not part.rows]
+    if left:
+        packed.append(asked(Node("|", (), "", either(left))))
+    if len(packed) == 1:
+        return packed[0]
+    return Node("|", tuple(packed), "", either(part.notation for part in packed))
+
+
+class Form(NamedTuple):
+    """What may stand at a place of a sequence: a term in any form, or a very word."""
+
+    notation: str
+    #: under which it has postings, if it is common, and pairs, if its term is frequent
+    lexeme: str
+    term: str
+
+
+def forms(part: Node) -> list[Form]:
+    found = []
+    for way in part.parts if part.operator == "|" else (part,):
+        term, *endings = words(way)
+        if way.operator != "<":
+            found.append(Form(quoted(term), term, term))
+        for ending in endings:
+            found.append(Form(f"({quoted(term)} <0> {quoted(ending)})", term + ending, term))
+    return found
+
+
+def in_order(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
+    """A sequence: by the posting of its own that a name has, by pairs, or by looking where all its words are."""
+    if node.notation in common:
+        return posting(node.notation)
+    if node.gaps == (0,):
+        return very_word(node, common)
     steps = [
-        planned(step(one, other, gap, frequent), common, frequent)
+        step(one, other, gap, common, frequent)
         for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False)
     ]
     if len(steps) == 1:
         return steps[0]
-    return Node("checked", tuple(steps), "", node.notation)
+    if rare := [part.notation for part in steps if part.rows]:
+        return asked(Node("&", (), "", "(" + " & ".join([node.notation, *rare]) + ")"))
+    loose = not any(lexeme.startswith(ENDING) for lexeme in words(node))
+    sure = loose and not any(part.operator == "checked" for one in steps for part in nodes(one))
+    return Node("likely" if sure else "checked", tuple(map(bound, steps)), "", node.notation)
 
 
-def step(one: Node, other: Node, gap: int, frequent: frozenset[str]) -> Node:
-    """One part after another: the pairs where both are so common that they have some, else the sequence itself."""
-    ways = []
-    for a in words(one):
-        for b in words(other):
-            if a in frequent and b in frequent and gap <= WIDEST:
-                ways.append(Node("", (), pair(a, b, gap), quoted(pair(a, b, gap))))
-            else:
-                ways.append(asked(Node("<", (), "", f"({quoted(a)} <{gap}> {quoted(b)})")))
-    if len(ways) == 1:
-        return ways[0]
-    return Node("|", tuple(ways), "", "(" + " | ".join(way.notation for way in ways) + ")")
+def step(
+    one: Node, other: Node, gap: int, common: frozenset[str], frequent: frozenset[str]
+) -> Node:
+    """One part after another: the pairs where both are so common that they have some, else where both stand."""
+    parts = []
+    left: dict[str, list[str]] = {}  # by what follows them, those of which one is rare and quick
+    for a, b in product(forms(one), forms(other)):
+        name = f"({quoted(a.term)} <{gap}> {quoted(b.term)})"
+        known = [lexeme for lexeme in (a.lexeme, b.lexeme, name) if lexeme in common]
+        if a.term in frequent and b.term in frequent and gap <= WIDEST:
+            parts.append(planned(posting(pair(a.lexeme, b.lexeme, gap)), common, frequent))
+        elif name in known or len(known) == 2:
+            notation = f"({a.notation} <{gap}> {b.notation})"
+            parts.append(Node("checked", tuple(map(posting, known)), "", notation))
+        else:
+            left.setdefault(b.notation, []).append(a.notation)
+    if left:
+        rest = either(f"({either(ones)} <{gap}> {after})" for after, ones in left.items())
+        parts.append(asked(Node("|", (), "", rest)))
+    return any_of(parts)
+
+
+def bound(node: Node) -> Node:
+    """Where all words of a sequence are, in any order, and wherever else it may be."""
+    operator = "&" if node.operator == "checked" else node.operator
+    return replace(node, operator=operator, parts=tuple(map(bound, node.parts)))
 
 
 def very_word(node: Node, common: frozenset[str]) -> Node:
     """A term with one of some endings: the common words among them have postings under both together."""
-    term, *endings = words(node)
-    ways = [
-        Node("", (), term + ending, quoted(term + ending))
-        for ending in endings
-        if term + ending in common
-    ]
-    rest = [quoted(ending) for ending in endings if term + ending not in common]
-    if rest:
-        ways.append(asked(Node("<", (), "", f"({quoted(term)} <0> {either(rest)})")))
-    return ways[0] if len(ways) == 1 else Node("|", tuple(ways), "", node.notation)
+    found = forms(node)
+    parts = [posting(form.lexeme) for form in found if form.lexeme in common]
+    if rest := [form.notation for form in found if form.lexeme not in common]:
+        parts.append(asked(Node("|", (), "", either(rest))))
+    return any_of(parts)
 
 
-def very_words(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
-    """A phrase of very words: by the pairs that common ones make, and what is rare by its places in the rows."""
-    if len(node.parts) == 2 and node.gaps[0] <= WIDEST:
-        return two_words(*node.parts, node.gaps[0], common, frequent)
-    parts = [node.notation]
-    for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False):
-        (usual, rare), (usual_next, rare_next) = (usual_and_rare(p, frequent) for p in (one, other))
-        both = [quoted(pair(a, b, gap)) for a in usual for b in usual_next]
-        if both and gap <= WIDEST:
-            parts.append(either([*both, *rare, *rare_next]))
-    return asked(Node("&", (), "", "(" + " & ".join(parts) + ")"))
+def posting(lexeme: str) -> Node:
+    """What stands under a lexeme, or under the notation of a name's sequence."""
+    return Node("", (), lexeme, lexeme if lexeme.startswith("(") else quoted(lexeme))
 
 
-def two_words(
-    one: Node, other: Node, gap: int, common: frozenset[str], frequent: frozenset[str]
-) -> Node:
-    (usual, rare), (usual_next, rare_next) = (usual_and_rare(p, frequent) for p in (one, other))
-    both = [pair(a, b, gap) for a in usual for b in usual_next]
-    ways = [Node("", (), lexeme, quoted(lexeme)) for lexeme in both if lexeme in common]
-    left = [quoted(lexeme) for lexeme in both if lexeme not in common]
-    if rare:
-        left.append(f"({either(rare)} <{gap}> {other.notation})")
-    if rare_next:
-        left.append(f"({one.notation} <{gap}> {either(rare_next)})")
-    if left:
-        ways.append(asked(Node("|", (), "", either(left))))
-    return (
-        ways[0] if len(ways) == 1 else Node("|", tuple(ways), "", either(w.notation for w in ways))
-    )
-
-
-def usual_and_rare(part: Node, frequent: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Of the forms that may stand at one place: the very words of frequent terms, and the others as queries."""
-    usual, rare = [], []
-    for way in part.parts if part.operator == "|" else (part,):
-        term, *endings = words(way)
-        if term in frequent:
-            usual += [term + ending for ending in endings]
-        else:
-            rare.append(way.notation)
-    return usual, rare
+def is_looked_at(query: str, common: frozenset[str], frequent: frozenset[str]) -> bool:
+    """Whether passages have to be looked at for a query, so many that a name so written has its own posting."""
+    return any(part.operator in LOOKED for part in nodes(planned(parsed(query), common, frequent)))
 
 
 def asked(node: Node) -> Node:
@@ -144,21 +162,27 @@ class Stale(Exception):
 
 
 def passages(index: Index, queries: list[str]) -> list[Packed]:
-    """For each query a bit a passage of the index, packed; two questions to the database, three for a long phrase. Raises Stale."""
-    plans = [planned(parsed(query), index.part.common, index.part.frequent) for query in queries]
-    rows = list(dict.fromkeys(node.notation for plan in plans for node in nodes(plan) if node.rows))
-    lexemes = {
-        node.lexeme for plan in plans for node in nodes(plan) if node.lexeme and not node.rows
+    """For each query a bit a passage of the index, packed; two questions to the database, one more for what is looked at. Raises Stale."""
+    found = kept(index.part, queries) if index.settled else dict.fromkeys(queries, packed([], 0))
+    plans = {
+        query: planned(parsed(query), index.part.common, index.part.frequent)
+        for query in queries
+        if query not in found
     }
-    settled, fresh = ask(index, rows if index.settled else [], queries if index.fresh else [])
+    asked_ = [node for plan in plans.values() for node in nodes(plan)]
+    rows = list(dict.fromkeys(node.notation for node in asked_ if node.rows))
+    lexemes = {node.lexeme for node in asked_ if node.lexeme and not node.rows}
+    settled, fresh = ask(index, rows, queries if index.fresh else [])
     known = postings(index, lexemes)
-    found = [
-        evaluated(index, plan, settled, known) if index.settled else packed([], 0) for plan in plans
-    ]
+    for query, plan in plans.items():
+        found[query] = evaluated(index, plan, settled, known)
+        if any(node.operator in LOOKED for node in nodes(plan)):
+            keep(index.part, {query: found[query]})
     if not index.fresh:
-        return found
-    added = [index.places_of(fresh[query]) for query in queries]
-    return [longer(bits, places, index.passages) for bits, places in zip(found, added, strict=True)]
+        return [found[query] for query in queries]
+    return [
+        longer(found[query], index.places_of(fresh[query]), index.passages) for query in queries
+    ]
 
 
 def nodes(plan: Node) -> Iterator[Node]:
@@ -199,45 +223,76 @@ def evaluated(index: Index, node: Node, rows: dict[str, Any], known: dict[str, P
         return packed(rows[node.notation], index.settled)
     if node.lexeme:
         return known[node.lexeme]
-    parts = [evaluated(index, part, rows, known) for part in node.parts]
-    bits = parts[0].copy()
-    for part in parts[1:]:
-        if node.operator == "|":
-            bits |= part
-        else:
-            bits &= part
-    if node.operator == "checked" and bits.any():
-        bits &= checked(index, np.flatnonzero(unpacked(bits, index.settled)), node.notation)
+    if node.operator == "|":
+        return any_evaluated(index, node, rows, known)
+    bits = evaluated(index, node.parts[0], rows, known).copy()
+    for part in node.parts[1:]:
+        bits &= evaluated(index, part, rows, known)
+    if node.operator in LOOKED:
+        most = FEW if node.operator == "likely" else None
+        bits = looked_at(index, bits, node.notation, most)
     return bits
 
 
-def checked(index: Index, places: np.ndarray, query: str) -> Packed:
-    """Those of the places whose passages have the phrase whole, and not only its pairs; the newest ones when they are very many."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT place FROM statements_searchpassage"
-            " WHERE place IS NOT NULL AND place = ANY(%s) AND terms @@ %s::tsquery",
-            [places[:FEW].tolist(), query],
-        )
-        found = [place for (place,) in cursor.fetchall()]
-    return packed(
-        np.concatenate((np.array(found, dtype=places.dtype), places[FEW:])), index.settled
-    )
+def any_evaluated(
+    index: Index, node: Node, rows: dict[str, Any], known: dict[str, Packed]
+) -> Packed:
+    """The same for any of some parts: only passages that no other part has are looked at, each once."""
+    bits = np.zeros((index.settled + 7) // 8, dtype="u1")
+    unsure = [part for part in node.parts if part.operator == "checked"]
+    for part in node.parts:
+        if part.operator != "checked":
+            bits |= evaluated(index, part, rows, known)
+    if unsure:
+        places = evaluated(index, Node("|", tuple(map(bound, unsure))), rows, known) & ~bits
+        bits |= looked_at(index, places, either(part.notation for part in unsure))
+    return bits
+
+
+def looked_at(index: Index, bits: Packed, query: str, most: int | None = None) -> Packed:
+    """Those of the passages that answer, by their rows; of more than ``most`` the newest ones are looked at."""
+    places = np.flatnonzero(unpacked(bits, index.settled))
+    found = [places[most:] if most else places[:0]]
+    for first in range(0, len(places[:most]), PORTION):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT place FROM statements_searchpassage"
+                " WHERE place IS NOT NULL AND place = ANY(%s) AND terms @@ %s::tsquery",
+                [places[:most][first : first + PORTION].tolist(), query],
+            )
+            found.append(np.array([place for (place,) in cursor.fetchall()], dtype=places.dtype))
+    return packed(np.concatenate(found), index.settled)
 
 
 def postings(index: Index, lexemes: set[str]) -> dict[str, Packed]:
-    kept = index.part.kept
-    found = {lexeme: kept.pop(lexeme) for lexeme in lexemes if lexeme in kept}
+    found = kept(index.part, lexemes)
     if missing := lexemes - found.keys():
         rows = SearchPosting.objects.filter(lexeme__in=missing).values_list("lexeme", "data")
         found |= {lexeme: read(bytes(data), index.settled) for lexeme, data in rows}
-    kept |= found  # the last asked last
-    size = sum(bits.nbytes for bits in kept.values())
-    while size > KEPT and len(kept) > 1:
-        size -= kept.pop(next(iter(kept))).nbytes
+    keep(index.part, found)
     if len(found) < len(lexemes):
         raise Stale
     return found
+
+
+def kept(part: Part, names: Iterable[str]) -> dict[str, Packed]:
+    """What is still at hand of these lexemes and queries: a settled part stays as it is."""
+    found = {name: part.kept.get(name) for name in names}
+    return {name: bits for name, bits in found.items() if bits is not None}
+
+
+def keep(part: Part, found: dict[str, Packed]) -> None:
+    """Keep these as the last asked, and of the others no more than there is room for; other threads do so too."""
+    for name, bits in found.items():
+        part.kept.pop(name, None)
+        part.kept[name] = bits
+    names = list(part.kept.items())
+    size = sum(bits.nbytes for _, bits in names)
+    for name, bits in names[:-1]:
+        if size <= KEPT:
+            break
+        part.kept.pop(name, None)
+        size -= bits.nbytes
 
 
 # Packed

@@ -36,8 +36,9 @@ from statements.search.index import (
     lock,
     rows_of,
 )
-from statements.search.postings import written
+from statements.search.postings import is_looked_at, written
 from statements.search.terms import Words, lexemes_in
+from statements.search.understanding import names_in_order
 from statements.text.analysis import ENDING
 
 ALONE = 7_205_759_404  # held while the settled part is made
@@ -46,6 +47,7 @@ COMMON = 2000  # one passage of so many has a term with postings
 FREQUENT = 50  # and of so many one whose pairs have
 LEAST = 2000  # passages, below which the rows are quick enough
 SAMPLE = 8000  # texts
+LONGEST = 410  # characters under which there may be a posting
 KEPT = 400_000  # runs of letters, while the rows are made
 
 
@@ -204,6 +206,7 @@ class Settling:
             cursor.execute("RESET maintenance_work_mem")
             for table in self.lines:
                 cursor.execute(f"ANALYZE {table}_new")
+            postings = self.postings(cursor)
         with transaction.atomic(), connection.cursor() as cursor:
             lock()
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -222,7 +225,7 @@ class Settling:
                     else:
                         cursor.execute(f'ALTER INDEX "{name}_new" RENAME TO "{name}"')
             self.writer.save(self.words.frequent)
-            self.save_postings()
+            self.save_postings(postings)
             progress, _ = SearchProgress.objects.get_or_create(pk=1)
             progress.format = FORMAT
             progress.generation, progress.dead = progress.generation + 1, []
@@ -255,14 +258,32 @@ class Settling:
             found.append((name, {"p": "PRIMARY KEY", "u": "UNIQUE", "": ""}[constraint]))
         return found
 
-    def save_postings(self) -> None:
-        SearchPosting.objects.all().delete()
-        passages = self.writer.passages
-        least = max(LEAST, passages // COMMON)
-        chosen = [
-            SearchPosting(lexeme=lexeme, data=written(np.frombuffer(at, "i4"), passages))
+    def postings(self, cursor: Any) -> dict[str, Any]:
+        """The places of common terms and pairs; and of the names whose words are all common, by their words in order."""
+        least = max(LEAST, self.writer.passages // COMMON)
+        found: dict[str, Any] = {
+            lexeme: np.frombuffer(at, "i4")
             for lexeme, at in self.watched.items()
-            if len(at) >= least and len(lexeme) <= 410
+            if len(at) >= least and len(lexeme) <= LONGEST
+        }
+        common = frozenset(found)
+        cursor.execute("SET enable_seqscan = off")
+        for query in names_in_order() if common else ():
+            if len(query) <= LONGEST and is_looked_at(query, common, self.words.frequent):
+                cursor.execute(
+                    "SELECT place FROM statements_searchpassage_new"
+                    " WHERE place IS NOT NULL AND terms @@ %s::tsquery ORDER BY place",
+                    [query],
+                )
+                found[query] = np.array([place for (place,) in cursor.fetchall()], dtype="i4")
+        cursor.execute("RESET enable_seqscan")
+        return found
+
+    def save_postings(self, postings: dict[str, Any]) -> None:
+        SearchPosting.objects.all().delete()
+        chosen = [
+            SearchPosting(lexeme=lexeme, data=written(at, self.writer.passages))
+            for lexeme, at in postings.items()
         ]
         SearchPosting.objects.bulk_create(chosen, batch_size=20)
 

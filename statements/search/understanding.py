@@ -113,9 +113,7 @@ def known(index: Index) -> Known:
     """What the archive knows at the revision of an index."""
     global _known
     if _known is None or _known.index is not index:
-        lexicon = load(public=True)
-        for slug, english, arabic in Term.objects.values_list("slug", "name_en", "name_ar"):
-            lexicon.forms += [Form("term", slug, form) for form in (english, arabic) if form]
+        lexicon = of_readers()
         made = Known(index, lexicon)
         for form in lexicon.forms:
             made.forms.setdefault((form.kind, form.slug), []).append(form)
@@ -128,6 +126,20 @@ def known(index: Index) -> Known:
                 node.setdefault("", []).append(form)
         _known = made
     return _known
+
+
+def of_readers() -> Lexicon:
+    """What readers may see, with the terms of the glossary."""
+    lexicon = load(public=True)
+    for slug, english, arabic in Term.objects.values_list("slug", "name_en", "name_ar"):
+        lexicon.forms += [Form("term", slug, form) for form in (english, arabic) if form]
+    return lexicon
+
+
+def names_in_order() -> set[str]:
+    """The queries for each name and term of more than one word, its words one after another."""
+    words = [looked_for(form) for form in of_readers().forms]
+    return {sequence(terms) for terms in words if len(terms) > 1}
 
 
 def forget() -> None:
@@ -308,11 +320,7 @@ def named(names: Known, typed: str, matched: list[Form]) -> Concept:
                 and len(names.name_words.get(last(form.text), ())) > len(slugs)
             ):
                 continue
-            words = analyze(form.text)
-            if kind == "official" and key[0] == kind:
-                words = [
-                    Word(name_form(word), word.start, word.end, word.position) for word in words
-                ]
+            words = looked_for(form)
             if words:
                 alternatives.append(sequence(words))
                 patterns.append(tuple(forms(word) for word in words))
@@ -337,6 +345,14 @@ def last(text: str) -> str:
 def name_form(term: Word) -> str:
     """The exact form of a family name in «ال…ي», so that السوداني does not find the Sudan."""
     return next((variant for variant in term.variants if variant.startswith("=")), term.text)
+
+
+def looked_for(form: Form) -> list[Word]:
+    """The terms of a name as texts are searched for them."""
+    terms = analyze(form.text)
+    if form.kind != "official":
+        return terms
+    return [Word(name_form(term), term.start, term.end, term.position) for term in terms]
 
 
 def forms(term: Word) -> frozenset[str]:

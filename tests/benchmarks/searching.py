@@ -31,6 +31,12 @@ from statements.text.analysis import analyze
 REPEAT = 40
 TOP = 20
 Query = dict[str, str]
+#: posts and bodies whose words many texts have, each word for itself, and phrases of such words
+NAMES = (
+    "وزير الدفاع", "Global Coalition", '"foreign affairs"', "وزير الخارجية", "minister of defence", "Secretary of State",
+    "التحالف الدولي", "security cooperation dialogue", "foreign affairs", "التعاون الأمني",
+    "«وزير الدفاع»", "«وزير الخارجية»", "«التعاون الأمني»", '"Secretary of Defense"', '"security cooperation"',
+)  # fmt: skip
 
 
 def words() -> list[str]:
@@ -78,6 +84,7 @@ def classes() -> dict[str, list[Query]]:
             {"q": f"{a} {b} {c}"} for a, b, c in zip(common, common[3:], common[6:], strict=False)
         ],
         "phrase": [{"q": f'"{a} {b}"'} for a, b in zip(common, common[1:], strict=False)],
+        "name of common words": [{"q": name} for name in NAMES],
         "official and dates": [{"official": slug, "from": "2010", "to": "2014"} for slug in slugs],
         "facets": [{}, {"language": "ar"}, {"q": common[0]}, {"q": common[3], "from": "2005"}],
         "by date": [{"from": str(year), "to": str(year)} for year in range(2001, 2011)],
