@@ -4,6 +4,7 @@ from django.urls import path
 
 from statements.views import (
     agreements,
+    compare,
     documents,
     events,
     home,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("suggest/", search.suggestions, name="suggest"),
     path("statements/", documents.statements, name="statements"),
     path("statements/<slug:slug>/", documents.statement, name="statement"),
+    path("compare/<slug:earlier>/<slug:later>/", compare.compare, name="compare"),
     path("articles/", documents.articles, name="articles"),
     path("articles/<slug:slug>/", documents.article, name="article"),
     path("officials/", people.officials, name="officials"),

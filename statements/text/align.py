@@ -163,7 +163,7 @@ class Rows:
 
     def edges(self) -> list[tuple[int, int]]:
         """Paragraphs that may belong together, the surest first, of equals those at like places."""
-        common = shared(*self.bags, self.weight)
+        common = shared(self.bags[0], self.bags[1], self.weight)
         one, other = (np.array(worth, dtype="f4") for worth in self.worth)
         dice = 2 * common / np.maximum(one[:, None] + other, TINY)
         contained = common / np.maximum(np.minimum(one[:, None], other), TINY)

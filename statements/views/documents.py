@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from statements.compare import beside
 from statements.models import (
     Agreement,
     Article,
@@ -104,6 +105,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "speaker_holdings": holdings.on(record.speaker_id, *day) if record.speaker_id else (),
         "undertakings": undertakings(record),
         "rounds": rounds(event) if event else [],
+        "beside": beside(record) if event else [],
         "carriages": list(
             Carriage.objects.filter(
                 statement=record, article__in=Article.objects.published()

@@ -204,6 +204,7 @@ def dialogue_page(record: Any) -> dict[str, Any]:
     by_event: dict[int, list[Participation]] = {}
     for row in heads:
         by_event.setdefault(row.event_id, []).append(row)
+    pairs = rounds_compared(rounds)
     return {
         "record": record,
         "body": record.body if record.body and record.body.is_public else None,
@@ -214,6 +215,7 @@ def dialogue_page(record: Any) -> dict[str, Any]:
                 "event": row.event,
                 "statements": as_links(row.statement_links, "statement"),
                 "heads": by_event.get(row.event_id, []),
+                "compared": pairs.get(row.pk),
             }
             for row in rounds
         ],
@@ -225,6 +227,19 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         "conflicts": conflicts(Q(dialogue=record)),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }
+
+
+def rounds_compared(rounds: Iterable[Any]) -> dict[int, tuple[str, str]]:
+    """For each round with a statement the slugs of it and of the nearest one of its kind from a round before."""
+    latest: dict[str, str] = {}
+    found: dict[int, tuple[str, str]] = {}
+    for row in rounds:
+        own = {link.extra["type"]: link.slug for link in as_links(row.statement_links, "statement")}
+        for kind, slug in own.items():
+            if kind in latest:
+                found.setdefault(row.pk, (latest[kind], slug))
+        latest |= own
+    return found
 
 
 def people_of(rows: list[Participation]) -> list[dict[str, Any]]:
