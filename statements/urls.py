@@ -12,6 +12,7 @@ from statements.views import (
     people,
     plain,
     search,
+    usage,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("compare/<slug:earlier>/<slug:later>/", compare.compare, name="compare"),
     path("articles/", documents.articles, name="articles"),
     path("articles/<slug:slug>/", documents.article, name="article"),
+    path("articles/<slug:slug>/uses/<slug:statement>/", usage.usage, name="usage"),
     path("officials/", people.officials, name="officials"),
     path("officials/<slug:slug>/", people.official, name="official"),
     path("organizations/", organizations.organizations, name="organizations"),

@@ -26,6 +26,7 @@ from statements.models import (
 )
 from statements.models.history import ChangesSincePublication
 from statements.text.dates import write
+from statements.usage import Use, carriers, uses_by, uses_of
 from statements.views.events import participants, rounds, with_posts
 from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
@@ -89,6 +90,12 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     readable = readable_versions(versions, texts)
     chosen = chosen_language(request, readable)
     day = (record.date_first, record.date_last)
+    carriages = list(
+        Carriage.objects.filter(
+            statement=record, article__in=Article.objects.published()
+        ).select_related("article__outlet", "statement")
+    )
+    uses = uses_of(texts, carriages)
     return {
         "record": record,
         "event": event,
@@ -96,7 +103,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "versions": versions,
         "readable": readable,
         "chosen": chosen,
-        "rows": rows(record, texts, readable, chosen, holdings, day),
+        "rows": rows(record, texts, readable, chosen, holdings, day, carriers(uses)),
         "countries": as_links(record.country_links, "country"),
         "issuers": as_links(record.issuer_links, "organization"),
         "agreements": as_links(record.agreement_links, "agreement"),
@@ -106,14 +113,16 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "undertakings": undertakings(record),
         "rounds": rounds(event) if event else [],
         "beside": beside(record) if event else [],
-        "carriages": list(
-            Carriage.objects.filter(
-                statement=record, article__in=Article.objects.published()
-            ).select_related("article__outlet")
-        ),
+        "carriages": with_uses(carriages, uses),
         "conflicts": conflicts(Q(statement=record) | (Q(event=event) if event else Q())),
         "promises": promises(Q(passage__statement=record) | Q(statement=record)),
     }
+
+
+def with_uses(carriages: list[Carriage], uses: list[Use]) -> list[tuple[Carriage, Use | None]]:
+    """Each carriage with what the article has of the statement, where that is known."""
+    known = {use.carriage.pk: use for use in uses}
+    return [(carriage, known.get(carriage.pk)) for carriage in carriages]
 
 
 def spoken_date(record: Statement | Article) -> str:
@@ -160,6 +169,7 @@ def rows(
     chosen: str,
     holdings: Holdings,
     day: Any,
+    carried_by: dict[int, list[tuple[Use, str]]],
 ) -> list[dict[str, Any]]:
     """The passages in order, each with its text in the languages asked for; removed ones say so."""
     wanted = {version.pk: code for code, version in readable.items() if chosen in ("both", code)}
@@ -174,6 +184,7 @@ def rows(
     return [
         {
             "passage": passage,
+            "carriers": carried_by.get(passage.pk, []),
             "texts": [
                 by_passage.get(passage.pk, {}).get(code)
                 for code in (in_order() if chosen == "both" else (chosen,))
@@ -219,15 +230,16 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         for text in sorted(texts, key=lambda text: (text.passage.order, text.passage.number))
         if text.language == chosen and text.shown and not text.passage.removed
     ]
+    carriages = list(
+        Carriage.objects.filter(
+            article=record, statement__in=Statement.objects.published()
+        ).select_related("statement__event", "article")
+    )
     return {
         "record": record,
         "spoken_date": spoken_date(record),
         "languages": languages,
         "chosen": chosen,
         "rows": shown_rows,
-        "carriages": list(
-            Carriage.objects.filter(
-                article=record, statement__in=Statement.objects.published()
-            ).select_related("statement__event")
-        ),
+        "carriages": with_uses(carriages, uses_by(texts, carriages)),
     }
