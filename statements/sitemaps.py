@@ -15,7 +15,7 @@ class ListPages(Sitemap):
     alternates = True
 
     def items(self) -> list[str]:
-        return ["home", "about", *(f"{kind.page}s" for kind in PUBLIC_KINDS)]
+        return ["home", "about", "check-quotation", *(f"{kind.page}s" for kind in PUBLIC_KINDS)]
 
     def location(self, item: Any) -> str:
         return reverse(item)

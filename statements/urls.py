@@ -11,6 +11,7 @@ from statements.views import (
     organizations,
     people,
     plain,
+    quotation,
     search,
     usage,
 )
@@ -18,6 +19,7 @@ from statements.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("check-quotation/", quotation.check_quotation, name="check-quotation"),
     path("read-date/", plain.read_date, name="read-date"),
     path("search/", search.search_view, name="search"),
     path("suggest/", search.suggestions, name="suggest"),

@@ -62,6 +62,36 @@ UNDERTAKINGS = {200: paged(UNDERTAKING, understood=UNDERSTOOD), **ERRORS}
 ONE_UNDERTAKING = {200: UNDERTAKING, 301: MOVED, 404: ERROR}
 ADDRESSES = {200: {"type": "object", "additionalProperties": TEXT}}
 
+CHECKED = {
+    200: record(
+        verdict={"type": "string", "enum": ["exact", "altered", "not_found"]},
+        quotation=TEXT,
+        matches=rows(
+            record(
+                **SUMMARY, passage=NUMBER, how=TEXT, share={"type": "number"}, language=TEXT,
+                printed_by=TEXT, digest={"type": "boolean"}, highlighted=TEXT, citation=TEXT,
+            )
+        ),
+    ),
+    400: ERROR,
+}  # fmt: skip
+SIDE = rows(record(number=NUMBER, text=TEXT, changed=rows(rows(NUMBER))))
+COMPARED = {
+    200: record(
+        left=record(**SUMMARY),
+        right=record(**SUMMARY),
+        language=TEXT,
+        texts_compared={"type": "boolean"},
+        figures={"type": "object", "additionalProperties": NUMBER},
+        rows=rows(
+            record(relation=TEXT, editors=rows(TEXT), changed_words=NUMBER, left=SIDE, right=SIDE)
+        ),
+    ),
+    301: MOVED,
+    404: ERROR,
+}
+QUOTATION = OpenApiParameter("q", OpenApiTypes.STR, required=True, description="The quotation.")
+IN_LANGUAGE = OpenApiParameter("lang", OpenApiTypes.STR, enum=list(Language.values), description="The language compared.")  # fmt: skip
 PAGE = OpenApiParameter(
     "page", {"type": "integer", "minimum": 1, "maximum": 999_999}, description="From 1."
 )

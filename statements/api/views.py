@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import ParseError
@@ -15,11 +15,14 @@ from rest_framework.views import APIView
 from statements.api import schema
 from statements.api.representation import REPRESENT, loaded, summary, undertaking
 from statements.models import Statement, Undertaking
+from statements.quotation import Match, check
 from statements.search.index import KINDS
-from statements.search.request import SearchRequest
+from statements.search.request import SearchRequest, clean
 from statements.search.results import PER_PAGE, Item, Results
+from statements.views.compare import Elsewhere, as_json, comparing
 from statements.views.links import moved, permanently
 from statements.views.listing import Filters
+from statements.views.quotation import citation
 
 
 def paged(
@@ -209,12 +212,77 @@ class OneUndertaking(APIView):
         return Response(undertaking(request, row))
 
 
+class CheckedQuotation(APIView):
+    """Whether a quotation (``q``) stands in the archive: ``exact``, ``altered`` or ``not_found``, with the passages found or the nearest."""
+
+    @extend_schema(parameters=[schema.QUOTATION], responses=schema.CHECKED)
+    def get(self, request: HttpRequest) -> Response:
+        checked = check(clean(request.GET.get("q", "")))
+        if checked.problem:
+            raise ParseError(checked.problem.en)
+        return Response(
+            {
+                "verdict": checked.verdict,
+                "quotation": checked.quotation,
+                "matches": [quoted_passage(request, match) for match in checked.matches],
+            }
+        )
+
+
+def quoted_passage(request: HttpRequest, match: Match) -> dict[str, Any]:
+    version = match.text.version
+    return {
+        **summary(request, match.document),
+        "passage": match.passage.number,
+        "how": match.how,
+        "share": round(match.share, 3),
+        "language": match.text.language,
+        "printed_by": version.publisher if version else str(match.document.outlet),
+        "digest": match.digest,
+        "highlighted": match.shown,
+        "citation": citation(request, match),
+    }
+
+
+class ComparedStatements(APIView):
+    """Two statements of a series, or one with itself by its versions, passage by passage; 301 from former addresses."""
+
+    @extend_schema(parameters=[schema.IN_LANGUAGE], responses=schema.COMPARED)
+    def get(self, request: HttpRequest, earlier: str, later: str) -> HttpResponse:
+        try:
+            it = comparing(request.GET.dict(), earlier, later)
+        except Elsewhere as other:
+            address = reverse("api-compare", args=other.slugs)
+            if other.permanently:
+                return permanently(request, address)
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(address + (f"?{query}" if query else ""))
+        if it.problem or it.result is None:
+            return Response({"error": it.problem.en if it.problem else ""}, status=404)
+        return Response(
+            {
+                "left": summary(request, it.left),
+                "right": summary(request, it.right),
+                "language": it.result.right.language,
+                "texts_compared": it.result.by_text,
+                "figures": it.result.figures,
+                "rows": [as_json(row) for row in it.result.rows],
+            }
+        )
+
+
 class Addresses(APIView):
     """The addresses of the interface."""
 
     @extend_schema(responses=schema.ADDRESSES)
     def get(self, request: HttpRequest) -> Response:
-        lists = [*(f"{kind}s" for kind in REPRESENT), "undertakings", "search", "schema"]
+        lists = [
+            *(f"{kind}s" for kind in REPRESENT),
+            "undertakings",
+            "search",
+            "check-quotation",
+            "schema",
+        ]
         return Response(
             {name: request.build_absolute_uri(reverse(f"api-{name}")) for name in lists}
         )
