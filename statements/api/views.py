@@ -22,7 +22,7 @@ from statements.search.results import PER_PAGE, Item, Results
 from statements.views.compare import Elsewhere, as_json, comparing
 from statements.views.links import moved, permanently
 from statements.views.listing import Filters
-from statements.views.quotation import citation
+from statements.views.quotation import address_of, cited
 
 
 def paged(
@@ -240,7 +240,7 @@ def quoted_passage(request: HttpRequest, match: Match) -> dict[str, Any]:
         "printed_by": version.publisher if version else str(match.document.outlet),
         "digest": match.digest,
         "highlighted": match.shown,
-        "citation": citation(request, match),
+        "citation": f"{cited(match)} Hiwar. {request.build_absolute_uri(address_of(match))}",
     }
 
 

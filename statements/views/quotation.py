@@ -30,17 +30,19 @@ def check_quotation(request: HttpRequest) -> HttpResponse:
     checked = check(quotation) if "q" in sent else None
     context = {"quotation": quotation, "checked": checked}
     if checked and checked.best:
-        context["citation"] = citation(request, checked.best)
+        context |= {
+            "cited": cited(checked.best),
+            "address": request.build_absolute_uri(address_of(checked.best)),
+        }
     return render(request, "quotation.html", context)
 
 
-def citation(request: HttpRequest, match: Match) -> str:
-    """The passage found, as one cites it."""
+def cited(match: Match) -> str:
+    """The passage found, as one cites it, without its address."""
     record = match.document
-    language = (get_language() or "en")[:2]
-    day = write(record.date, language) if record.date else ""
-    address = request.build_absolute_uri(address_of(match))
-    return f"{record.label}, {day}, ¶ {match.passage.number}. Hiwar. {address}"
+    day = write(record.date, (get_language() or "en")[:2]) if record.date else ""
+    comma = "،" if get_language() == "ar" else ","
+    return f"{record.label}{comma} {day}{comma} ¶ {match.passage.number}."
 
 
 def address_of(match: Match) -> str:
