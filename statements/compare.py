@@ -8,7 +8,6 @@ marked only in what readers see.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +22,7 @@ from statements.models import (
     Statement,
     Version,
 )
-from statements.text.align import WordChange, align, word_changes, words_of
+from statements.text.align import WORD, WordChange, align, word_changes, words_of
 
 SAME, KEPT, REWORDED, NEW, GONE, BESIDE = "same", "kept", "reworded", "new", "gone", "beside"
 BETWEEN = "\n\n"
@@ -322,7 +321,7 @@ def mark(row: Row) -> None:
 
 def changed_words(change: WordChange, left: str, right: str) -> int:
     return max(
-        len(re.findall(r"\w+", text[start:end]))
+        len(WORD.findall(text[start:end]))
         for text, (start, end) in ((left, change.left), (right, change.right))
     )
 

@@ -38,6 +38,7 @@ from statements.search.index import current
 from statements.search.marking import excerpt, marked
 from statements.search.notation import pair, quoted
 from statements.search.postings import Stale, passages
+from statements.text.align import WORD
 from statements.text.analysis import Term, analyze
 from statements.text.arabic import fold, spelling
 from statements.text.sentence import Sentence
@@ -50,7 +51,6 @@ MOST_EQUALS = 5_000  # passages with the same of the terms that are looked at
 #: Share of the quotation's words that stand in a passage in their order when it is that passage altered.
 ALTERED_FROM = 0.6
 ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.\.\.+)\s*[\])]?")
-WORD = re.compile(r"\w+")
 Spans = list[tuple[int, int]]
 
 

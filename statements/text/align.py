@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from statements.text.analysis import STOP, stem
-from statements.text.arabic import fold, spelling
+from statements.text.arabic import DROPPED, fold, spelling
 
 #: Below this share of common words two paragraphs are different paragraphs.
 ALIKE = 0.45
@@ -31,6 +31,8 @@ LACKING = 0.5
 PLAIN = 0.2
 AT_ONCE = 4096  # words that two texts share, compared at once
 TINY = 1e-9
+#: A word as printed, with the marks that are written within words or left out.
+WORD = re.compile(rf"\w(?:\w|{DROPPED.pattern}|[\u0300-\u036f])*")
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,7 @@ def in_order(pairs: Sequence[Pair]) -> list[Pair]:
 
 def word_changes(left: str, right: str) -> list[WordChange]:
     """Where the words of two texts differ, with offsets in both as printed; spelling is no difference."""
-    a, b = list(re.finditer(r"\w+", left)), list(re.finditer(r"\w+", right))
+    a, b = list(WORD.finditer(left)), list(WORD.finditer(right))
     matcher = difflib.SequenceMatcher(
         None,
         [spelling(fold(match[0])) for match in a],

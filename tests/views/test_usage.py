@@ -23,7 +23,7 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 LEAD = [
     "Two ministries met in Washington, the agency reports.",
-    "Minister of Defence Thabit al-Abbasi met his American counterpart in Washington on Tuesday.",
+    "Minister of Defence Thabit al-Abbasi saw his American counterpart on Tuesday.",
     "The two sides decided to begin work on a memorandum of understanding.",
 ]
 
