@@ -8,10 +8,14 @@ marked only in what readers see.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from statements.models import (
     Comparison,
@@ -26,6 +30,8 @@ from statements.text.align import WORD, WordChange, align, word_changes, words_o
 
 SAME, KEPT, REWORDED, NEW, GONE, BESIDE = "same", "kept", "reworded", "new", "gone", "beside"
 BETWEEN = "\n\n"
+ROLES = ("before", "after", "first", "judged")
+BRIEF = ("slug", "title_en", "title_ar", "date", "date_first")
 MOST_JUDGED = 5  # statements that editors compared with one, and that its page names
 Spans = list[tuple[int, int]]
 
@@ -107,15 +113,15 @@ class Compared:
         return any(part.text.shown_layer == "digest" for part in parts)
 
 
-def of_its_dialogues(statement: Statement) -> Q:
-    """Statements of rounds of the same dialogues."""
+def of_its_dialogues(statement: Any) -> Q:
+    """Statements of rounds of the same dialogues; ``statement`` is one, or refers to one of a query about this."""
     rounds = Round.objects.filter(
         dialogue__in=Dialogue.objects.published(), dialogue__rounds__event__statements=statement
     )
     return Q(event__in=rounds.values("event"))
 
 
-def judged_beside(statement: Statement) -> Q:
+def judged_beside(statement: Any) -> Q:
     """Statements that an editor has compared with this one, passage by passage."""
     rows = Comparison.objects.filter(passage__removed=False)
     earlier = rows.filter(passage__statement=statement)
@@ -142,31 +148,34 @@ class Beside:
     pair: tuple[str, str]
 
 
-def beside(statement: Statement) -> list[Beside]:
-    """The statement of its kind in the round before, in the one after, in the first, and some that editors compared; one query."""
-    if statement.date_first is None:
-        return []
-    others = Statement.objects.published().exclude(pk=statement.pk)
-    kind = others.filter(of_its_dialogues(statement), type=statement.type)
-    before = kind.filter(date_first__lt=statement.date_first)
-    after = kind.filter(date_first__gt=statement.date_first)
-    parts = [
-        ("before", before.order_by("-date_first", "slug")[:1]),
-        ("after", after.order_by("date_first", "slug")[:1]),
-        ("first", before.order_by("date_first", "slug")[:1]),
-        ("judged", others.filter(judged_beside(statement)).oldest()[:MOST_JUDGED]),
-    ]
-    fields = ("slug", "title_en", "title_ar", "date", "date_first")
-    rows = [
-        found.annotate(part=Value(n)).values_list("part", *fields)
-        for n, (_, found) in enumerate(parts)
-    ]
+def with_beside(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Statements with those that their pages offer to compare them with (see ``beside``), in the same query."""
+    inner = OuterRef(OuterRef("pk"))
+    others = Statement.objects.published().exclude(pk=OuterRef("pk"))
+    kind = others.filter(of_its_dialogues(inner), type=OuterRef("type"))
+    before = kind.filter(date_first__lt=OuterRef("date_first"))
+    after = kind.filter(date_first__gt=OuterRef("date_first"))
+    parts = {
+        "before": before.order_by("-date_first", "slug")[:1],
+        "after": after.order_by("date_first", "slug")[:1],
+        "first": before.order_by("date_first", "slug")[:1],
+        "judged": others.filter(judged_beside(inner)).oldest()[:MOST_JUDGED],
+    }
+    row = JSONObject(**{name: F(name) for name in BRIEF})
+    return statements.annotate(
+        **{f"beside_{role}": ArraySubquery(found.values(json=row)) for role, found in parts.items()}
+    )
+
+
+def beside(statement: Any) -> list[Beside]:
+    """The statement of its kind in the round before, in the one after, in the first, and some that editors compared it with."""
     chosen: dict[str, Beside] = {}
-    for part, *values in sorted(rows[0].union(*rows[1:], all=True), key=lambda row: row[0]):
-        other = Statement(**dict(zip(fields, values, strict=True)))
-        pair = sorted((statement, other), key=in_time)
-        slugs = (pair[0].slug, pair[1].slug)
-        chosen.setdefault(other.slug, Beside(parts[part][0], other, slugs))
+    for role in ROLES:
+        for row in getattr(statement, f"beside_{role}"):
+            day = row["date_first"] and datetime.date.fromisoformat(row["date_first"])
+            other = Statement(**{**row, "date_first": day})
+            first, second = sorted((statement, other), key=in_time)
+            chosen.setdefault(other.slug, Beside(role, other, (first.slug, second.slug)))
     return list(chosen.values())
 
 

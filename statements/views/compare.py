@@ -25,6 +25,7 @@ from statements.compare import (
     series,
     texts_of,
     versions_in,
+    with_beside,
 )
 from statements.models import Language, PassageText, Statement, Version
 from statements.text.names import slugify
@@ -83,7 +84,9 @@ def comparing(query: dict[str, str], earlier: str, later: str) -> Comparing:
     """What is compared at an address; raises Http404 for what readers may not see, and Elsewhere."""
     found = {
         statement.slug: statement
-        for statement in Statement.objects.published().filter(slug__in=[earlier, later])
+        for statement in with_beside(
+            Statement.objects.published().filter(slug__in=[earlier, later])
+        )
     }
     if not {earlier, later} <= found.keys():
         now = [slug if slug in found else moved(Statement, slug) for slug in (earlier, later)]

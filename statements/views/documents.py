@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from statements.compare import beside
+from statements.compare import beside, with_beside
 from statements.models import (
     Agreement,
     Article,
@@ -48,7 +50,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
 
 def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
     record = one(
-        records.select_related("event__place", "event__country", "speaker").annotate(
+        with_beside(records.select_related("event__place", "event__country", "speaker")).annotate(
             country_links=links_to(Country.objects.filter(statements=OuterRef("pk")), "country"),
             issuer_links=links_to(
                 Organization.objects.published().filter(statements_issued=OuterRef("pk")),
@@ -59,6 +61,11 @@ def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str
             ),
             event_links=links_to(
                 Event.objects.published().filter(referred_to_in=OuterRef("pk")).oldest(), "event"
+            ),
+            removed=ArraySubquery(
+                Passage.objects.filter(statement=OuterRef("pk"), removed=True).values(
+                    json=JSONObject(pk="pk", number="number", order="order")
+                )
             ),
             changes=ChangesSincePublication(Statement),
         )
@@ -112,7 +119,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "speaker_holdings": holdings.on(record.speaker_id, *day) if record.speaker_id else (),
         "undertakings": undertakings(record),
         "rounds": rounds(event) if event else [],
-        "beside": beside(record) if event else [],
+        "beside": beside(record),
         "carriages": with_uses(carriages, uses),
         "conflicts": conflicts(Q(statement=record) | (Q(event=event) if event else Q())),
         "promises": promises(Q(passage__statement=record) | Q(statement=record)),
@@ -163,7 +170,7 @@ def in_order() -> list[str]:
 
 
 def rows(
-    record: Statement,
+    record: Any,
     texts: list[PassageText],
     readable: dict[str, Version],
     chosen: str,
@@ -175,7 +182,7 @@ def rows(
     wanted = {version.pk: code for code, version in readable.items() if chosen in ("both", code)}
     by_passage: dict[int, dict[str, Shown]] = {}
     passages: dict[int, Passage] = {
-        passage.pk: passage for passage in Passage.objects.filter(statement=record, removed=True)
+        row["pk"]: Passage(**row, removed=True) for row in record.removed
     }
     for text in texts:
         passages[text.passage_id] = text.passage
