@@ -120,6 +120,8 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "undertakings": undertakings(record),
         "rounds": rounds(event) if event else [],
         "beside": beside(record),
+        "comparable": len({text.version_id for text in texts if text.shown and text.version_id})
+        > 1,
         "carriages": with_uses(carriages, uses),
         "conflicts": conflicts(Q(statement=record) | (Q(event=event) if event else Q())),
         "promises": promises(Q(passage__statement=record) | Q(statement=record)),

@@ -120,3 +120,4 @@ def test_a_statement_beside_itself_is_compared_by_its_versions(client: Client) -
     assert response.status_code == 200
     assert "their words are not compared" in main_of(response)
     assert rows_of(response)[(4,), (4,)] == "beside"
+    assert f'href="{address(SECOND, SECOND)}"' in main_of(client.get(f"/en/statements/{SECOND}/"))
