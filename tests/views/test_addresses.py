@@ -30,13 +30,13 @@ HOSTILE = {
 }
 PARAMETERS = [
     "q", "official", "organization", "country", "dialogue", "event", "agreement", "theme", "type", "language",
-    "from", "to", "sort", "page", "lang", "kind", "literal",
+    "from", "to", "sort", "page", "lang", "kind", "literal", "on", "status", "strength", "view", "last", "rows",
 ]  # fmt: skip
 
 
 def one_of_each() -> Iterator[str]:
     """Addresses without language: the lists, a record of each kind, and the other pages."""
-    yield from ("", "about/", *LISTS)
+    yield from ("", "about/", *LISTS, "undertakings/", "undertakings/chain-commission/")
     for model in PUBLIC_KINDS:
         record = model.objects.published().order_by("slug").first()
         with override("en"):
@@ -193,7 +193,7 @@ def test_the_sitemap_has_every_published_record_in_both_languages(client: Client
                 with override(language):
                     assert f"<loc>http://testserver{record.get_absolute_url()}</loc>" in content
     pages = client.get("/sitemap-pages.xml").content.decode()
-    assert pages.count("<url>") == 2 * (2 + len(KINDS))
+    assert pages.count("<url>") == 2 * (3 + len(KINDS))
 
 
 def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -> None:
@@ -205,10 +205,11 @@ def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -
 
 
 #: Links that lead on without leading back: to the other records of one event, to the passage that names somebody,
-#: and from a post to the dialogue of which an event attended in it was a round.
+#: from a post to the dialogue of which an event attended in it was a round, and from the ledger of a dialogue to
+#: whatever shows what became of a promise.
 ONWARD = {
     ("statement", "event"), ("statement", "statement"), ("event", "statement"),
-    ("post", "statement"), ("post", "dialogue"),
+    ("post", "statement"), ("post", "dialogue"), ("dialogue", "statement"), ("dialogue", "event"), ("dialogue", "agreement"),
 }  # fmt: skip
 
 
