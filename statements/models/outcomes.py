@@ -113,10 +113,17 @@ def day_of_step(step: ChainStep) -> datetime.date | None:
 
 
 def signs_of(chain: Chain, steps: Iterable[ChainStep]) -> list[Sign]:
-    """A chain's steps and, after all of its day, the editor's ruling; without a date it is of the last step's day."""
+    """A chain's steps and, after all of its day, the editor's ruling.
+
+    A ruling without a day counts, from the last step on, only where no step says what became of the promise.
+    """
     signs = [Sign(day_of_step(step), step.status) for step in steps]
-    days = [sign.day for sign in signs if sign.day]
-    ruled = certain(chain.as_of.last, chain.as_of.first) if chain.as_of else max(days, default=None)
+    if chain.as_of:
+        ruled = certain(chain.as_of.last, chain.as_of.first)
+    elif any(Step(sign.says) in MEANS for sign in signs):
+        return signs
+    else:
+        ruled = max((sign.day for sign in signs if sign.day), default=None)
     return [*signs, Sign(ruled, chain.outcome, ruling=True)]
 
 

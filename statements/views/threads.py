@@ -95,10 +95,23 @@ class Threads:
         assert at is not None
         return at
 
+    def earlier(self, row: Any) -> Any:
+        """What an undertaking follows, of a round or not; else what stands before it in a chain of its own."""
+        if row.follows_id:
+            return follows(row, self.by_passage.get(row.follows_id, []))
+        mine, before = self.chains.get(row.pk, ()), None
+        for step in self.steps if mine else ():
+            if step.chain_id in mine:
+                if step.passage_id == row.passage_id:
+                    return before
+                for other in self.by_passage.get(step.passage_id or 0, ()):
+                    if step.chain_id in self.chains.get(other.pk, ()):
+                        before = other
+        return None
+
     def parent(self, row: Any) -> Any:
-        """The undertaking that this one follows, when it is one of a round."""
-        earlier = self.by_passage.get(row.follows_id, []) if row.follows_id else []
-        found = follows(row, earlier)
+        """The undertaking that this one comes after, when it is one of a round."""
+        found = self.earlier(row)
         return found if found is not None and found.pk in self.chains else None
 
     def root(self, row: Any) -> Any:
@@ -113,14 +126,12 @@ class Threads:
 
     def mark(self, row: Any) -> str:
         """How an undertaking stands to the passage it follows: as an editor compared them, or by its strength."""
-        if row.follows_id is None:
-            return "new"
-        judged = self.pairs.get((row.passage_id, row.follows_id))
+        judged = self.pairs.get((row.passage_id, row.follows_id)) if row.follows_id else None
         if judged:
             return str(judged)
-        earlier = follows(row, self.by_passage.get(row.follows_id, []))
+        earlier = self.earlier(row)
         if earlier is None:
-            return "persisted"
+            return "persisted" if row.follows_id else "new"
         change = STRENGTHS.index(row.strength) - STRENGTHS.index(earlier.strength)
         return "strengthened" if change > 0 else "softened" if change < 0 else "persisted"
 

@@ -85,6 +85,13 @@ def test_the_combat_role_goes_from_round_to_round(client: Client) -> None:
     assert "✔ fulfilled 9 December 2021" in cells[4]
 
 
+def test_a_chain_joins_what_follows_nothing(client: Client) -> None:
+    rows = table(client.get("/en/dialogues/us-iraq-jscd/"))
+    cells = row(rows, "Both countries work together on repatriation from Syria.")
+    assert "▼ softer ¶ 13 discussed" in cells[0]
+    assert "● kept ¶ 15" in cells[1]
+
+
 @pytest.mark.parametrize("view", ["undertakings", "participants", "themes"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_view_is_a_table_that_a_screen_reader_reads(
