@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from statements.api import schema
 from statements.api.representation import REPRESENT, loaded, summary, undertaking
-from statements.models import Chain, Statement
+from statements.models import Statement
 from statements.models.outcomes import Told, undertaken
 from statements.search.index import KINDS
 from statements.search.request import SearchRequest
@@ -146,20 +146,14 @@ class Detail(APIView):
         return Response(REPRESENT[self.kind](request, record))
 
 
-def told_by(row: Any, told: Told, chains: dict[int, str]) -> dict[str, Any]:
+def told_by(row: Any, told: Told) -> dict[str, Any]:
     """How an undertaking stands, since when, and the chains that follow it."""
     outcome = told.of(row)
     return {
         "status": str(outcome.status),
         "since": outcome.since.isoformat() if outcome.since else None,
-        "chains": [chains[pk] for pk in told.chains.get(row.pk, ()) if pk in chains],
+        "chains": [told.slugs[pk] for pk in told.chains.get(row.pk, ())],
     }
-
-
-def chains_of(rows: list[Any], told: Told) -> dict[int, str]:
-    """The addresses of the chains of some undertakings, by primary key."""
-    wanted = {pk for row in rows for pk in told.chains.get(row.pk, ())}
-    return dict(Chain.objects.filter(pk__in=wanted).values_list("pk", "slug")) if wanted else {}
 
 
 def named(rows: Any) -> Any:
@@ -180,8 +174,7 @@ class Undertakings(APIView):
         if wanted.beyond:
             raise Http404
         rows = list(named(wanted.rows))
-        chains = chains_of(rows, wanted.told)
-        found = [undertaking(request, row) | told_by(row, wanted.told, chains) for row in rows]
+        found = [undertaking(request, row) | told_by(row, wanted.told) for row in rows]
         extra = {
             "on": wanted.day.day.isoformat(),
             "statuses": {str(status): n for status, n in wanted.counts.items()},
@@ -210,7 +203,7 @@ class OneUndertaking(APIView):
             where = {"statement": target, "passage": passage, "number": number}
             return permanently(request, reverse("api-undertaking", kwargs=where))
         told = Told.by(day.day, [row.passage_id])
-        stands = told_by(row, told, chains_of([row], told))
+        stands = told_by(row, told)
         return Response(undertaking(request, row) | stands | {"on": day.day.isoformat()})
 
 

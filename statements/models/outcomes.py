@@ -145,7 +145,7 @@ def light(steps: QuerySet[ChainStep]) -> QuerySet[ChainStep]:
     dated = ("passage__statement", "passage__article", "statement", "event")
     return steps.select_related("chain", *dated).only(
         "status", "order", "date_first", "date_last", "passage__number",
-        "chain__outcome", "chain__as_of", "chain__theme_id",
+        "chain__slug", "chain__outcome", "chain__as_of", "chain__theme_id",
         *(f"{name}__date_{end}" for name in dated for end in ("first", "last")),
     )  # fmt: skip
 
@@ -156,6 +156,8 @@ class Told:
 
     #: pk of an undertaking → pks of its chains
     chains: dict[int, list[int]] = field(default_factory=dict)
+    #: pk of a chain → its address
+    slugs: dict[int, str] = field(default_factory=dict)
     #: pk of an undertaking → how it stands
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
@@ -187,7 +189,7 @@ class Told:
         for row in undertaken(on).filter(passage__in={*through, *compared}):
             siblings.setdefault(row.passage_id, []).append(row)
 
-        told = cls()
+        told = cls(slugs={pk: rows[0].chain.slug for pk, rows in by_chain.items()})
         signs = {pk: signs_of(rows[0].chain, rows) for pk, rows in by_chain.items()}
         for passage, rows in siblings.items():
             for row in rows:
