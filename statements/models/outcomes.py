@@ -1,4 +1,4 @@
-"""How a promise stands on a day: one rule over the dated signs of what became of it (docs/decisions/0010-promises-as-of-a-day.md)."""
+"""How a promise stands on a day: one rule over the dated signs of what became of it (docs/decisions/0011-promises-as-of-a-day.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The round ledger of a dialogue: undertakings, participants or themes against its rounds (docs/decisions/0011-round-ledger.md)."""
+"""The round ledger of a dialogue: undertakings, participants or themes against its rounds (docs/decisions/0012-round-ledger.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The undertakings of a dialogue's rounds, strung together by what follows what (docs/decisions/0011-round-ledger.md)."""
+"""The undertakings of a dialogue's rounds, strung together by what follows what (docs/decisions/0012-round-ledger.md)."""
 
 from __future__ import annotations
 
