@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -149,30 +150,31 @@ class Asked:
         return found
 
     @cached_property
-    def counts(self) -> dict[str, int]:
-        """How many of them stand how; statuses that none has are left out."""
-        count = Counter(self.told.outcomes[pk].status for pk in self.other_than_open)
-        count[OPEN] = self.filtered.count() - len(self.other_than_open)
-        return {value: count[value] for value in STATUSES if count[value]}
+    def counted(self) -> tuple[int, set[int]]:
+        """How many there are, and which of them are other than open; one query."""
+        known = [pk for pk, outcome in self.told.outcomes.items() if outcome.status != OPEN]
+        found = self.filtered.aggregate(
+            total=Count("pk"), other=ArrayAgg("pk", filter=Q(pk__in=known), default=Value([]))
+        )
+        return found["total"], set(found["other"])
 
     @cached_property
-    def other_than_open(self) -> set[int]:
-        known = [pk for pk, outcome in self.told.outcomes.items() if outcome.status != OPEN]
-        return set(self.filtered.filter(pk__in=known).values_list("pk", flat=True))
+    def counts(self) -> dict[str, int]:
+        """How many of them stand how; statuses that none has are left out."""
+        total, other = self.counted
+        count = Counter(self.told.outcomes[pk].status for pk in other)
+        count[OPEN] = total - len(other)
+        return {value: count[value] for value in STATUSES if count[value]}
 
     @cached_property
     def found(self) -> QuerySet[Any]:
         """All that is asked for, in its order."""
-        found = self.filtered
+        found, (_total, other) = self.filtered, self.counted
         if self.status == OPEN:
-            found = found.exclude(pk__in=self.other_than_open)
+            found = found.exclude(pk__in=other)
         elif self.status:
             found = found.filter(
-                pk__in=[
-                    pk
-                    for pk in self.other_than_open
-                    if self.told.outcomes[pk].status == self.status
-                ]
+                pk__in=[pk for pk in other if self.told.outcomes[pk].status == self.status]
             )
         order = ("passage__statement__slug", "passage__number", "number")
         if self.wanted.sort == "oldest":
