@@ -13,6 +13,7 @@ from statements.views import (
     plain,
     quotation,
     search,
+    undertakings,
     usage,
 )
 
@@ -37,6 +38,9 @@ urlpatterns = [
     path("posts/<slug:slug>/", people.post, name="post"),
     path("dialogues/", events.dialogues, name="dialogues"),
     path("dialogues/<slug:slug>/", events.dialogue, name="dialogue"),
+    path("dialogues/<slug:slug>/ledger.csv", events.ledger_file, name="ledger"),
+    path("undertakings/", undertakings.undertakings, name="undertakings"),
+    path("undertakings/<slug:slug>/", undertakings.undertaking, name="undertaking"),
     path("events/", events.events, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("agreements/", agreements.agreements, name="agreements"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -14,7 +13,8 @@ from rest_framework.views import APIView
 
 from statements.api import schema
 from statements.api.representation import REPRESENT, loaded, summary, undertaking
-from statements.models import Statement, Undertaking
+from statements.models import Statement
+from statements.models.outcomes import Told, undertaken
 from statements.quotation import Match, check
 from statements.search.index import KINDS
 from statements.search.request import SearchRequest, clean
@@ -22,6 +22,7 @@ from statements.search.results import PER_PAGE, Item, Results
 from statements.views.compare import Elsewhere, as_json, comparing
 from statements.views.links import moved, permanently
 from statements.views.listing import Filters
+from statements.views.promises import Asked, Day
 from statements.views.quotation import address_of, cited
 
 
@@ -148,58 +149,53 @@ class Detail(APIView):
         return Response(REPRESENT[self.kind](request, record))
 
 
-def undertakings() -> Any:
-    return (
-        Undertaking.objects.filter(
-            passage__statement__in=Statement.objects.published(), passage__removed=False
-        )
-        .select_related("passage__statement", "theme", "follows__statement")
-        .prefetch_related("countries")
-        .order_by(
-            "-passage__statement__date_first",
-            "passage__statement__slug",
-            "passage__number",
-            "number",
-        )
-    )
+def told_by(row: Any, told: Told) -> dict[str, Any]:
+    """How an undertaking stands, since when, and the chains that follow it."""
+    outcome = told.of(row)
+    return {
+        "status": str(outcome.status),
+        "since": outcome.since.isoformat() if outcome.since else None,
+        "chains": [told.slugs[pk] for pk in told.chains.get(row.pk, ())],
+    }
+
+
+def named(rows: Any) -> Any:
+    """Undertakings with all that their representation reads."""
+    return rows.select_related(
+        "passage__statement", "theme", "follows__statement", "follows__article"
+    ).prefetch_related("countries")
 
 
 class Undertakings(APIView):
-    """What published passages commit to: of the statements that the filters find, of the undertakings' own themes
-    and countries."""
+    """What published passages commit to, and how each promise stands as of a day: the filters of the page of promises."""
 
-    OWN = {"theme": "theme", "country": "countries"}
-
-    @extend_schema(parameters=schema.PARAMETERS, responses=schema.UNDERTAKINGS)
+    @extend_schema(parameters=schema.OF_UNDERTAKINGS, responses=schema.UNDERTAKINGS)
     def get(self, request: HttpRequest) -> Response:
-        filters = Filters(request.GET, kind="statement")
-        wanted = filters.wanted
-        refuse_unread(wanted)
-        own = {
-            field: wanted.filters.pop(name)
-            for name, field in self.OWN.items()
-            if name in wanted.filters
-        }
-        found = undertakings().filter(**own)
-        if wanted.filters or wanted.q or wanted.dates or wanted.type or wanted.language:
-            found = found.filter(passage__statement__in=filters.results.record_ids)
-        if wanted.sort == "oldest":
-            found = found.reverse()
-        paginator = Paginator(found, PER_PAGE)
-        if wanted.page > paginator.num_pages:
+        wanted = Asked(request.GET)
+        if wanted.unread:
+            raise ParseError(" ".join(problem.en for problem in wanted.problems))
+        if wanted.beyond:
             raise Http404
-        rows = [undertaking(request, row) for row in paginator.page(wanted.page)]
-        extra = {"understood": understood(wanted)}
-        return paged(request, paginator.count, wanted.page, rows, extra)
+        rows = list(named(wanted.rows))
+        found = [undertaking(request, row) | told_by(row, wanted.told) for row in rows]
+        extra = {
+            "on": wanted.day.day.isoformat(),
+            "statuses": {str(status): n for status, n in wanted.counts.items()},
+            "understood": understood(wanted.wanted),
+        }
+        return paged(request, wanted.count, wanted.wanted.page, found, extra)
 
 
 class OneUndertaking(APIView):
     """One undertaking, at ``<statement>.p<passage>.u<number>``; 301 from a former address of its statement."""
 
-    @extend_schema(responses=schema.ONE_UNDERTAKING)
+    @extend_schema(parameters=[schema.ON], responses=schema.ONE_UNDERTAKING)
     def get(self, request: HttpRequest, statement: str, passage: int, number: int) -> HttpResponse:
+        day = Day.asked(request.GET)
+        if day.unread:
+            raise ParseError(day.problems[0].en)
         row = (
-            undertakings()
+            named(undertaken(day.day))
             .filter(passage__statement__slug=statement, passage__number=passage, number=number)
             .first()
         )
@@ -209,7 +205,9 @@ class OneUndertaking(APIView):
                 raise Http404
             where = {"statement": target, "passage": passage, "number": number}
             return permanently(request, reverse("api-undertaking", kwargs=where))
-        return Response(undertaking(request, row))
+        told = Told.by(day.day, [row.passage_id])
+        stands = told_by(row, told)
+        return Response(undertaking(request, row) | stands | {"on": day.day.isoformat()})
 
 
 class CheckedQuotation(APIView):

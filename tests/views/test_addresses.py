@@ -30,13 +30,20 @@ HOSTILE = {
 }
 PARAMETERS = [
     "q", "official", "organization", "country", "dialogue", "event", "agreement", "theme", "type", "language",
-    "from", "to", "sort", "page", "lang", "kind", "literal",
+    "from", "to", "sort", "page", "lang", "kind", "literal", "on", "status", "strength", "view", "last", "rows",
 ]  # fmt: skip
 
 
 def one_of_each() -> Iterator[str]:
     """Addresses without language: the lists, a record of each kind, and the other pages."""
-    yield from ("", "about/", "check-quotation/", *LISTS)
+    yield from (
+        "",
+        "about/",
+        "check-quotation/",
+        *LISTS,
+        "undertakings/",
+        "undertakings/chain-commission/",
+    )
     for model in PUBLIC_KINDS:
         record = model.objects.published().order_by("slug").first()
         with override("en"):
@@ -208,10 +215,11 @@ def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -
 
 
 #: Links that lead on without leading back: to the other records of one event, to the passage that names somebody,
-#: and from a post to the dialogue of which an event attended in it was a round.
+#: from a post to the dialogue of which an event attended in it was a round, and from the ledger of a dialogue to
+#: whatever shows what became of a promise.
 ONWARD = {
     ("statement", "event"), ("statement", "statement"), ("event", "statement"),
-    ("post", "statement"), ("post", "dialogue"),
+    ("post", "statement"), ("post", "dialogue"), ("dialogue", "statement"), ("dialogue", "event"), ("dialogue", "agreement"),
 }  # fmt: skip
 
 
