@@ -133,6 +133,7 @@ def test_what_is_refused_loses_no_word_of_the_second_version(
 
 
 def test_the_form_costs_no_query_more_for_more_versions(desk: Client, statement: Statement) -> None:
+    desk.get(FORM.format("en", statement.pk))  # what a process asks once
     counts = []
     for publisher in ("الوكالة", "الصحيفة", "الإذاعة"):
         version = Version.objects.create(
