@@ -127,10 +127,11 @@ def quality() -> None:
 
 def ingesting() -> None:
     """How well texts are told apart and understood: the written ones, and the real article where it is at hand."""
-    from tests.benchmarks import ingesting, relating
+    from tests.benchmarks import aligning, ingesting, relating
 
     ingesting.table()
     relating.table()
+    aligning.table()
 
 
 def scale(statements: int, words: str, folder: Path, beside: bool) -> None:

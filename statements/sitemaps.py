@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from statements.models import PUBLIC_KINDS
+from statements.models import PUBLIC_KINDS, Chain
 
 
 class ListPages(Sitemap):
@@ -15,7 +15,13 @@ class ListPages(Sitemap):
     alternates = True
 
     def items(self) -> list[str]:
-        return ["home", "about", *(f"{kind.page}s" for kind in PUBLIC_KINDS)]
+        return [
+            "home",
+            "about",
+            "check-quotation",
+            "undertakings",
+            *(f"{kind.page}s" for kind in PUBLIC_KINDS),
+        ]
 
     def location(self, item: Any) -> str:
         return reverse(item)
@@ -40,4 +46,5 @@ class Records(Sitemap):
 SITEMAPS: dict[str, Any] = {
     "pages": ListPages,
     **{f"{kind.page}s": Records(kind) for kind in PUBLIC_KINDS},
+    "undertakings": Records(Chain),
 }

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    "text": 1, "models": 2, "search": 3, "citations": 3, "compare": 3, "actions": 4, "ingest": 5, "records": 5, "synthetic": 5,
+    "text": 1, "models": 2, "search": 3, "citations": 3, "compare": 3, "usage": 4, "quotation": 4, "actions": 4, "ingest": 5, "records": 5, "synthetic": 5,
     "admin": 6, "desk": 6, "views": 6, "api": 6, "feeds": 6, "sitemaps": 6, "templatetags": 6, "management": 6,
 }  # fmt: skip
 ABOVE = {"urls", "addresses", "apps", "migrations"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -215,8 +215,15 @@ class ThemeAdmin(RecordAdmin):
 
 
 class ChainStepInline(Inline):
+    """A step in two lines: when and what, and the one thing that shows it; in the order of time, whatever was typed first."""
+
     model = ChainStep
     autocomplete_fields = ("passage", "statement", "event", "agreement")
+    ordering = (F("date_first").asc(nulls_last=True), "order", "pk")
+    fieldsets = (
+        (None, {"fields": (("date", "status", "order"), ("passage", "statement"), ("event", "agreement"))}),
+        (gettext_lazy("Remarks"), {"classes": ("collapse",), "fields": ("note_en", "note_ar")}),
+    )  # fmt: skip
 
 
 @admin.register(Chain)

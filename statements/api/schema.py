@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from statements.models import Language
 from statements.views.listing import MODELS, SORT_NAMES, Filters
+from statements.views.promises import STATUSES, STRENGTHS
 
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer"}
@@ -42,7 +43,9 @@ FACETS = {
 UNDERTAKING = record(
     slug=TEXT, summary=BOTH, statement=TEXT, passage=NUMBER, date=NULLABLE, countries=rows(TEXT),
     strength=TEXT, theme=NULLABLE, due=NULLABLE, follows=NULLABLE, url=BOTH,
+    status=TEXT, since=NULLABLE, chains=rows(TEXT),
 )  # fmt: skip
+STATUS_COUNTS = {"type": "object", "additionalProperties": NUMBER}
 
 
 def paged(item: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -58,10 +61,43 @@ SEARCH = {
 }
 MOVED = OpenApiResponse(description="The record has another address now, the one in Location.")
 ONE = {200: record(**SUMMARY), 301: MOVED, 404: ERROR}
-UNDERTAKINGS = {200: paged(UNDERTAKING, understood=UNDERSTOOD), **ERRORS}
-ONE_UNDERTAKING = {200: UNDERTAKING, 301: MOVED, 404: ERROR}
+UNDERTAKINGS = {
+    200: paged(UNDERTAKING, on=TEXT, statuses=STATUS_COUNTS, understood=UNDERSTOOD),
+    **ERRORS,
+}
+ONE_UNDERTAKING = {200: UNDERTAKING, 301: MOVED, **ERRORS}
 ADDRESSES = {200: {"type": "object", "additionalProperties": TEXT}}
 
+CHECKED = {
+    200: record(
+        verdict={"type": "string", "enum": ["exact", "altered", "not_found"]},
+        quotation=TEXT,
+        matches=rows(
+            record(
+                **SUMMARY, passage=NUMBER, how=TEXT, share={"type": "number"}, language=TEXT,
+                printed_by=TEXT, digest={"type": "boolean"}, highlighted=TEXT, citation=TEXT,
+            )
+        ),
+    ),
+    400: ERROR,
+}  # fmt: skip
+SIDE = rows(record(number=NUMBER, text=TEXT, changed=rows(rows(NUMBER))))
+COMPARED = {
+    200: record(
+        left=record(**SUMMARY),
+        right=record(**SUMMARY),
+        language=TEXT,
+        texts_compared={"type": "boolean"},
+        figures={"type": "object", "additionalProperties": NUMBER},
+        rows=rows(
+            record(relation=TEXT, editors=rows(TEXT), changed_words=NUMBER, left=SIDE, right=SIDE)
+        ),
+    ),
+    301: MOVED,
+    404: ERROR,
+}
+QUOTATION = OpenApiParameter("q", OpenApiTypes.STR, required=True, description="The quotation.")
+IN_LANGUAGE = OpenApiParameter("lang", OpenApiTypes.STR, enum=list(Language.values), description="The language compared.")  # fmt: skip
 PAGE = OpenApiParameter(
     "page", {"type": "integer", "minimum": 1, "maximum": 999_999}, description="From 1."
 )
@@ -74,3 +110,14 @@ PARAMETERS = [
     OpenApiParameter(name, OpenApiTypes.STR, description=str(declared.label), enum=VALUES.get(name))
     for name, declared in Filters.base_filters.items()
 ] + [PAGE]
+ON = OpenApiParameter(
+    "on",
+    OpenApiTypes.STR,
+    description="As of this day, any date expression; today when it is left out.",
+)
+OF_UNDERTAKINGS = [
+    *PARAMETERS,
+    ON,
+    OpenApiParameter("status", OpenApiTypes.STR, enum=list(STATUSES), description="How it stands."),
+    OpenApiParameter("strength", OpenApiTypes.STR, enum=list(STRENGTHS), description="Strength"),
+]

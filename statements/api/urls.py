@@ -10,6 +10,12 @@ urlpatterns = [
     path("", views.Addresses.as_view(), name="api"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("search/", views.Searched.as_view(), name="api-search"),
+    path("check-quotation/", views.CheckedQuotation.as_view(), name="api-check-quotation"),
+    path(
+        "compare/<slug:earlier>/<slug:later>/",
+        views.ComparedStatements.as_view(),
+        name="api-compare",
+    ),
     path("undertakings/", views.Undertakings.as_view(), name="api-undertakings"),
     re_path(
         r"^undertakings/(?P<statement>[-\w]+)\.p(?P<passage>\d{1,6})\.u(?P<number>\d{1,4})/$",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import ParseError
@@ -14,12 +13,17 @@ from rest_framework.views import APIView
 
 from statements.api import schema
 from statements.api.representation import REPRESENT, loaded, summary, undertaking
-from statements.models import Statement, Undertaking
+from statements.models import Statement
+from statements.models.outcomes import Told, undertaken
+from statements.quotation import Match, check
 from statements.search.index import KINDS
-from statements.search.request import SearchRequest
+from statements.search.request import SearchRequest, clean
 from statements.search.results import PER_PAGE, Item, Results
+from statements.views.compare import Elsewhere, as_json, comparing
 from statements.views.links import moved, permanently
 from statements.views.listing import Filters
+from statements.views.promises import Asked, Day
+from statements.views.quotation import address_of, cited
 
 
 def paged(
@@ -145,58 +149,53 @@ class Detail(APIView):
         return Response(REPRESENT[self.kind](request, record))
 
 
-def undertakings() -> Any:
-    return (
-        Undertaking.objects.filter(
-            passage__statement__in=Statement.objects.published(), passage__removed=False
-        )
-        .select_related("passage__statement", "theme", "follows__statement")
-        .prefetch_related("countries")
-        .order_by(
-            "-passage__statement__date_first",
-            "passage__statement__slug",
-            "passage__number",
-            "number",
-        )
-    )
+def told_by(row: Any, told: Told) -> dict[str, Any]:
+    """How an undertaking stands, since when, and the chains that follow it."""
+    outcome = told.of(row)
+    return {
+        "status": str(outcome.status),
+        "since": outcome.since.isoformat() if outcome.since else None,
+        "chains": [told.slugs[pk] for pk in told.chains.get(row.pk, ())],
+    }
+
+
+def named(rows: Any) -> Any:
+    """Undertakings with all that their representation reads."""
+    return rows.select_related(
+        "passage__statement", "theme", "follows__statement", "follows__article"
+    ).prefetch_related("countries")
 
 
 class Undertakings(APIView):
-    """What published passages commit to: of the statements that the filters find, of the undertakings' own themes
-    and countries."""
+    """What published passages commit to, and how each promise stands as of a day: the filters of the page of promises."""
 
-    OWN = {"theme": "theme", "country": "countries"}
-
-    @extend_schema(parameters=schema.PARAMETERS, responses=schema.UNDERTAKINGS)
+    @extend_schema(parameters=schema.OF_UNDERTAKINGS, responses=schema.UNDERTAKINGS)
     def get(self, request: HttpRequest) -> Response:
-        filters = Filters(request.GET, kind="statement")
-        wanted = filters.wanted
-        refuse_unread(wanted)
-        own = {
-            field: wanted.filters.pop(name)
-            for name, field in self.OWN.items()
-            if name in wanted.filters
-        }
-        found = undertakings().filter(**own)
-        if wanted.filters or wanted.q or wanted.dates or wanted.type or wanted.language:
-            found = found.filter(passage__statement__in=filters.results.record_ids)
-        if wanted.sort == "oldest":
-            found = found.reverse()
-        paginator = Paginator(found, PER_PAGE)
-        if wanted.page > paginator.num_pages:
+        wanted = Asked(request.GET)
+        if wanted.unread:
+            raise ParseError(" ".join(problem.en for problem in wanted.problems))
+        if wanted.beyond:
             raise Http404
-        rows = [undertaking(request, row) for row in paginator.page(wanted.page)]
-        extra = {"understood": understood(wanted)}
-        return paged(request, paginator.count, wanted.page, rows, extra)
+        rows = list(named(wanted.rows))
+        found = [undertaking(request, row) | told_by(row, wanted.told) for row in rows]
+        extra = {
+            "on": wanted.day.day.isoformat(),
+            "statuses": {str(status): n for status, n in wanted.counts.items()},
+            "understood": understood(wanted.wanted),
+        }
+        return paged(request, wanted.count, wanted.wanted.page, found, extra)
 
 
 class OneUndertaking(APIView):
     """One undertaking, at ``<statement>.p<passage>.u<number>``; 301 from a former address of its statement."""
 
-    @extend_schema(responses=schema.ONE_UNDERTAKING)
+    @extend_schema(parameters=[schema.ON], responses=schema.ONE_UNDERTAKING)
     def get(self, request: HttpRequest, statement: str, passage: int, number: int) -> HttpResponse:
+        day = Day.asked(request.GET)
+        if day.unread:
+            raise ParseError(day.problems[0].en)
         row = (
-            undertakings()
+            named(undertaken(day.day))
             .filter(passage__statement__slug=statement, passage__number=passage, number=number)
             .first()
         )
@@ -206,7 +205,68 @@ class OneUndertaking(APIView):
                 raise Http404
             where = {"statement": target, "passage": passage, "number": number}
             return permanently(request, reverse("api-undertaking", kwargs=where))
-        return Response(undertaking(request, row))
+        told = Told.by(day.day, [row.passage_id])
+        stands = told_by(row, told)
+        return Response(undertaking(request, row) | stands | {"on": day.day.isoformat()})
+
+
+class CheckedQuotation(APIView):
+    """Whether a quotation (``q``) stands in the archive: ``exact``, ``altered`` or ``not_found``, with the passages found or the nearest."""
+
+    @extend_schema(parameters=[schema.QUOTATION], responses=schema.CHECKED)
+    def get(self, request: HttpRequest) -> Response:
+        checked = check(clean(request.GET.get("q", "")))
+        if checked.problem:
+            raise ParseError(checked.problem.en)
+        return Response(
+            {
+                "verdict": checked.verdict,
+                "quotation": checked.quotation,
+                "matches": [quoted_passage(request, match) for match in checked.matches],
+            }
+        )
+
+
+def quoted_passage(request: HttpRequest, match: Match) -> dict[str, Any]:
+    version = match.text.version
+    return {
+        **summary(request, match.document),
+        "passage": match.passage.number,
+        "how": match.how,
+        "share": round(match.share, 3),
+        "language": match.text.language,
+        "printed_by": version.publisher if version else str(match.document.outlet),
+        "digest": match.digest,
+        "highlighted": match.shown,
+        "citation": f"{cited(match)} Hiwar. {request.build_absolute_uri(address_of(match))}",
+    }
+
+
+class ComparedStatements(APIView):
+    """Two statements of a series, or one with itself by its versions, passage by passage; 301 from former addresses."""
+
+    @extend_schema(parameters=[schema.IN_LANGUAGE], responses=schema.COMPARED)
+    def get(self, request: HttpRequest, earlier: str, later: str) -> HttpResponse:
+        try:
+            it = comparing(request.GET.dict(), earlier, later)
+        except Elsewhere as other:
+            address = reverse("api-compare", args=other.slugs)
+            if other.permanently:
+                return permanently(request, address)
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(address + (f"?{query}" if query else ""))
+        if it.problem or it.result is None:
+            return Response({"error": it.problem.en if it.problem else ""}, status=404)
+        return Response(
+            {
+                "left": summary(request, it.left),
+                "right": summary(request, it.right),
+                "language": it.result.right.language,
+                "texts_compared": it.result.by_text,
+                "figures": it.result.figures,
+                "rows": [as_json(row) for row in it.result.rows],
+            }
+        )
 
 
 class Addresses(APIView):
@@ -214,7 +274,13 @@ class Addresses(APIView):
 
     @extend_schema(responses=schema.ADDRESSES)
     def get(self, request: HttpRequest) -> Response:
-        lists = [*(f"{kind}s" for kind in REPRESENT), "undertakings", "search", "schema"]
+        lists = [
+            *(f"{kind}s" for kind in REPRESENT),
+            "undertakings",
+            "search",
+            "check-quotation",
+            "schema",
+        ]
         return Response(
             {name: request.build_absolute_uri(reverse(f"api-{name}")) for name in lists}
         )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from statements.ingest.carried import Carried, carried, relation
 from statements.ingest.mentioned import Mentioned
 from statements.models import PassageText, Statement
 from statements.text.arabic import fold
+from statements.text.carried import Carried, carried, relation
 from statements.text.sentence import Sentence
 
 #: Words by which an article says that it speaks of a statement.

@@ -11,7 +11,6 @@ from typing import Any
 
 from statements.ingest import delegations, undertakings
 from statements.ingest.carriage import Used
-from statements.ingest.carried import carried_words
 from statements.ingest.clauses import Said, said_in
 from statements.ingest.dating import anchor, date_documents, day_in_figures
 from statements.ingest.delegations import Delegate
@@ -22,6 +21,7 @@ from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold, spelling
 from statements.text.blocks import Block, Span, outlet_of, split
+from statements.text.carried import carried_words
 from statements.text.dates import EDTF, Found, find
 from statements.text.sentence import Sentence
 

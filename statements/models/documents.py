@@ -496,8 +496,8 @@ class Readable:
 class PassageText(Readable, models.Model):
     """A passage in one version: the source's words, the archive's digest of them, or both.
 
-    Readers see ``shown``; nothing outside this module and the search index reads ``text`` of a
-    version held as excerpts.
+    Readers see ``shown``. Of a version held as excerpts ``text`` is searched, compared and quoted from
+    within the limits of decision 0004, and never shown.
     """
 
     passage = models.ForeignKey(

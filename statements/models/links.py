@@ -329,6 +329,8 @@ class Comparison(Noted):
 class Chain(Publishable, Titled, Noted):
     """A promise followed through passages and events to what became of it."""
 
+    page = "undertaking"
+
     class Outcome(models.TextChoices):
         OPEN = "open", _("open")
         AT_WORK = "at_work", _("at work")

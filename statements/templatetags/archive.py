@@ -24,12 +24,33 @@ def spoken(date: EDTF | str | None) -> str:
 
 
 @register.filter
+def at(values: list[Any], place: int) -> Any:
+    """What stands at a place of a list."""
+    return values[place]
+
+
+@register.filter
 def party(slug: str | None) -> str:
     """The classes of a party's hue and mark: they follow from its code, and so are the same on every page."""
     if not slug:
         return ""
     number = int.from_bytes(slug.encode())
     return f"party hue-{number % 6} mark-{number % 5}"
+
+
+#: The sign of each mark and outcome; its name always stands beside it.
+SIGNS = {
+    "new": "✚", "persisted": "●", "strengthened": "▲", "softened": "▼", "reworded": "≈", "silent": "○",
+    "open": "○", "at_work": "◐", "postponed": "◷", "fulfilled": "✔", "dropped": "✕", "contradicted": "≠",
+}  # fmt: skip
+
+
+@register.filter
+def sign(mark: str) -> SafeString:
+    """The sign of a mark of the ledger or of an outcome, hidden from those who have its name read to them."""
+    if mark not in SIGNS:
+        return SafeString("")
+    return format_html('<span class="sign sign-{}" aria-hidden="true">{}</span>', mark, SIGNS[mark])
 
 
 @register.simple_tag

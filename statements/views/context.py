@@ -18,6 +18,8 @@ SECTIONS = {
     "post": "organizations",
     "posts": "organizations",
     "dialogue": "dialogues",
+    "ledger": "dialogues",
+    "undertaking": "undertakings",
     "event": "events",
     "agreement": "agreements",
 }

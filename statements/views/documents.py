@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from statements.compare import beside, with_beside
 from statements.models import (
     Agreement,
     Article,
@@ -25,6 +28,7 @@ from statements.models import (
 )
 from statements.models.history import ChangesSincePublication
 from statements.text.dates import write
+from statements.usage import Use, carriers, uses_by, uses_of
 from statements.views.events import participants, rounds, with_posts
 from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
@@ -46,7 +50,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
 
 def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
     record = one(
-        records.select_related("event__place", "event__country", "speaker").annotate(
+        with_beside(records.select_related("event__place", "event__country", "speaker")).annotate(
             country_links=links_to(Country.objects.filter(statements=OuterRef("pk")), "country"),
             issuer_links=links_to(
                 Organization.objects.published().filter(statements_issued=OuterRef("pk")),
@@ -57,6 +61,11 @@ def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str
             ),
             event_links=links_to(
                 Event.objects.published().filter(referred_to_in=OuterRef("pk")).oldest(), "event"
+            ),
+            removed=ArraySubquery(
+                Passage.objects.filter(statement=OuterRef("pk"), removed=True).values(
+                    json=JSONObject(pk="pk", number="number", order="order")
+                )
             ),
             changes=ChangesSincePublication(Statement),
         )
@@ -88,6 +97,12 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     readable = readable_versions(versions, texts)
     chosen = chosen_language(request, readable)
     day = (record.date_first, record.date_last)
+    carriages = list(
+        Carriage.objects.filter(
+            statement=record, article__in=Article.objects.published()
+        ).select_related("article__outlet", "statement")
+    )
+    uses = uses_of(texts, carriages)
     return {
         "record": record,
         "event": event,
@@ -95,7 +110,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "versions": versions,
         "readable": readable,
         "chosen": chosen,
-        "rows": rows(record, texts, readable, chosen, holdings, day),
+        "rows": rows(record, texts, readable, chosen, holdings, day, carriers(uses)),
         "countries": as_links(record.country_links, "country"),
         "issuers": as_links(record.issuer_links, "organization"),
         "agreements": as_links(record.agreement_links, "agreement"),
@@ -104,14 +119,19 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "speaker_holdings": holdings.on(record.speaker_id, *day) if record.speaker_id else (),
         "undertakings": undertakings(record),
         "rounds": rounds(event) if event else [],
-        "carriages": list(
-            Carriage.objects.filter(
-                statement=record, article__in=Article.objects.published()
-            ).select_related("article__outlet")
-        ),
+        "beside": beside(record),
+        "comparable": len({text.version_id for text in texts if text.shown and text.version_id})
+        > 1,
+        "carriages": with_uses(carriages, uses),
         "conflicts": conflicts(Q(statement=record) | (Q(event=event) if event else Q())),
         "promises": promises(Q(passage__statement=record) | Q(statement=record)),
     }
+
+
+def with_uses(carriages: list[Carriage], uses: list[Use]) -> list[tuple[Carriage, Use | None]]:
+    """Each carriage with what the article has of the statement, where that is known."""
+    known = {use.carriage.pk: use for use in uses}
+    return [(carriage, known.get(carriage.pk)) for carriage in carriages]
 
 
 def spoken_date(record: Statement | Article) -> str:
@@ -152,18 +172,19 @@ def in_order() -> list[str]:
 
 
 def rows(
-    record: Statement,
+    record: Any,
     texts: list[PassageText],
     readable: dict[str, Version],
     chosen: str,
     holdings: Holdings,
     day: Any,
+    carried_by: dict[int, list[tuple[Use, str]]],
 ) -> list[dict[str, Any]]:
     """The passages in order, each with its text in the languages asked for; removed ones say so."""
     wanted = {version.pk: code for code, version in readable.items() if chosen in ("both", code)}
     by_passage: dict[int, dict[str, Shown]] = {}
     passages: dict[int, Passage] = {
-        passage.pk: passage for passage in Passage.objects.filter(statement=record, removed=True)
+        row["pk"]: Passage(**row, removed=True) for row in record.removed
     }
     for text in texts:
         passages[text.passage_id] = text.passage
@@ -172,6 +193,7 @@ def rows(
     return [
         {
             "passage": passage,
+            "carriers": carried_by.get(passage.pk, []),
             "texts": [
                 by_passage.get(passage.pk, {}).get(code)
                 for code in (in_order() if chosen == "both" else (chosen,))
@@ -217,15 +239,16 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         for text in sorted(texts, key=lambda text: (text.passage.order, text.passage.number))
         if text.language == chosen and text.shown and not text.passage.removed
     ]
+    carriages = list(
+        Carriage.objects.filter(
+            article=record, statement__in=Statement.objects.published()
+        ).select_related("statement__event", "article")
+    )
     return {
         "record": record,
         "spoken_date": spoken_date(record),
         "languages": languages,
         "chosen": chosen,
         "rows": shown_rows,
-        "carriages": list(
-            Carriage.objects.filter(
-                article=record, statement__in=Statement.objects.published()
-            ).select_related("statement__event")
-        ),
+        "carriages": with_uses(carriages, uses_by(texts, carriages)),
     }

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from statements.models import (
@@ -26,7 +27,8 @@ from statements.models import (
 )
 from statements.models.documents import Source
 from statements.views.evidence import conflicts, promises
-from statements.views.links import as_links, links_to, one, page
+from statements.views.ledger import as_csv, ledger, shown
+from statements.views.links import as_links, links_to, moved, one, page, permanently
 from statements.views.listing import listing
 from statements.views.passages import Holdings, passages_naming
 
@@ -171,11 +173,12 @@ def dialogue_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str,
             country_links=links_to(Country.objects.filter(dialogues=OuterRef("pk")), "country"),
         )
     )
-    return "dialogues/detail.html", dialogue_page(record)
+    return "dialogues/detail.html", dialogue_page(record, request.GET)
 
 
-def dialogue_page(record: Any) -> dict[str, Any]:
-    rounds = list(
+def rounds_of(record: Any) -> list[Any]:
+    """The rounds of a dialogue that readers may see, in time order, each with links to its statements."""
+    return list(
         Round.objects.filter(dialogue=record, event__in=Event.objects.published())
         .select_related("event__place")
         .annotate(
@@ -187,7 +190,11 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         )
         .order_by("event__date_first", "event__slug")
     )
-    people = list(
+
+
+def people_in(rounds: list[Any]) -> list[Participation]:
+    """Who took part in the rounds: published officials, posts without a name."""
+    return list(
         Participation.objects.filter(
             Q(official__in=Official.objects.published())
             | Q(official=None, post__in=Post.objects.published()),
@@ -196,6 +203,27 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         .select_related("official", "post", "country")
         .order_by("order")
     )
+
+
+def ledger_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """A view of a dialogue's ledger as CSV, with all its rounds and rows."""
+    record = Dialogue.objects.published().filter(slug=slug).first()
+    if record is None:
+        target = moved(Dialogue, slug)
+        if target is None:
+            raise Http404
+        return permanently(request, reverse("ledger", kwargs={"slug": target}))
+    rounds = rounds_of(record)
+    made = ledger(rounds, people_in(rounds), request.GET)
+    response = HttpResponse(as_csv(made), content_type="text/csv; charset=utf-8")
+    name = f"{record.slug}-{made.view}-{(get_language() or 'en')[:2]}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def dialogue_page(record: Any, query: Any) -> dict[str, Any]:
+    rounds = rounds_of(record)
+    people = people_in(rounds)
     heads = [
         row
         for row in people
@@ -204,6 +232,7 @@ def dialogue_page(record: Any) -> dict[str, Any]:
     by_event: dict[int, list[Participation]] = {}
     for row in heads:
         by_event.setdefault(row.event_id, []).append(row)
+    pairs = rounds_compared(rounds)
     return {
         "record": record,
         "body": record.body if record.body and record.body.is_public else None,
@@ -214,10 +243,12 @@ def dialogue_page(record: Any) -> dict[str, Any]:
                 "event": row.event,
                 "statements": as_links(row.statement_links, "statement"),
                 "heads": by_event.get(row.event_id, []),
+                "compared": pairs.get(row.pk),
             }
             for row in rounds
         ],
         "people": people_of(people),
+        "ledger": shown(ledger(rounds, people, query), query) if rounds else None,
         "names": list(record.names.select_related("source")),
         "namings": passages_naming(
             Mention.objects.filter(dialogue=record), (get_language() or "en")[:2]
@@ -225,6 +256,19 @@ def dialogue_page(record: Any) -> dict[str, Any]:
         "conflicts": conflicts(Q(dialogue=record)),
         "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
     }
+
+
+def rounds_compared(rounds: Iterable[Any]) -> dict[int, tuple[str, str]]:
+    """For each round with a statement the slugs of it and of the nearest one of its kind from a round before."""
+    latest: dict[str, str] = {}
+    found: dict[int, tuple[str, str]] = {}
+    for row in rounds:
+        own = {link.extra["type"]: link.slug for link in as_links(row.statement_links, "statement")}
+        for kind, slug in own.items():
+            if kind in latest:
+                found.setdefault(row.pk, (latest[kind], slug))
+        latest |= own
+    return found
 
 
 def people_of(rows: list[Participation]) -> list[dict[str, Any]]:

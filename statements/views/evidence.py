@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from statements.models import Chain, ChainStep, Claim, Conflict, Label, worded
 from statements.models.documents import Source
+from statements.models.outcomes import (
+    MEANS,
+    OPEN,
+    PROMISES,
+    Outcome,
+    day_of_step,
+    outcome_on,
+    signs_of,
+)
 
 
 @dataclass(frozen=True)
@@ -60,29 +71,75 @@ class Step:
     row: ChainStep
     shown: Any
     number: int | None
+    day: datetime.date | None
+
+    @property
+    def date(self) -> Any:
+        """Its own date, or else that of its evidence."""
+        return self.row.date or getattr(evidence_of(self.row), "date", "")
+
+    @property
+    def turn(self) -> str:
+        """The outcome that it turns the promise to; empty when it changes nothing."""
+        says = ChainStep.Status(self.row.status)
+        return str(OPEN) if says in PROMISES else str(MEANS.get(says, ""))
 
 
 @dataclass
 class Promise:
+    """A chain as of a day: the steps known by then, how it stands, and how many steps came ``later``."""
+
     chain: Chain
     steps: list[Step] = field(default_factory=list)
+    outcome: Outcome | None = None
+    later: int = 0
 
 
 def promises(through: Q) -> list[Promise]:
-    """Promises one of whose steps is ``through`` a record, each with all its steps; one query."""
+    """Promises one of whose steps is ``through`` a record, each with all its steps, as of today; one query."""
     touched = ChainStep.objects.filter(through).values("chain")
+    return followed(Chain.objects.published().filter(pk__in=touched), timezone.localdate())
+
+
+def followed(chains: Any, on: datetime.date) -> list[Promise]:
+    """Chains as of a day, each with its steps by then in the order of time; one query."""
     rows = (
-        ChainStep.objects.filter(chain__in=Chain.objects.published().filter(pk__in=touched))
-        .select_related("chain", "passage__statement", "statement", "event", "agreement")
+        ChainStep.objects.filter(chain__in=chains)
+        .select_related(
+            "chain__theme",
+            "passage__statement",
+            "passage__article",
+            "statement",
+            "event",
+            "agreement",
+        )
         .order_by("chain__slug", "order", "id")
     )
-    found: dict[int, Promise] = {}
+    by_chain: dict[int, list[ChainStep]] = {}
     for row in rows:
-        passage = row.passage
-        record = passage.document if passage else row.statement or row.event or row.agreement
-        public = record is not None and record.is_public
-        step = Step(
-            row, (passage or record) if public else None, passage.number if passage else None
-        )
-        found.setdefault(row.chain_id, Promise(row.chain)).steps.append(step)
-    return list(found.values())
+        by_chain.setdefault(row.chain_id, []).append(row)
+    return [promise(steps, on) for steps in by_chain.values()]
+
+
+def promise(rows: list[ChainStep], on: datetime.date) -> Promise:
+    """A chain as of a day, from all its steps in their order; steps without a day stand last."""
+    chain = rows[0].chain
+    steps = [step_of(row) for row in rows]
+    known = [step for step in steps if step.day is None or step.day <= on]
+    known.sort(key=lambda step: step.day or datetime.date.max)
+    outcome = outcome_on(signs_of(chain, rows), on)
+    return Promise(chain, known, outcome, len(steps) - len(known))
+
+
+def step_of(row: ChainStep) -> Step:
+    record = evidence_of(row)
+    public = record is not None and record.is_public
+    shown = (row.passage or record) if public else None
+    return Step(row, shown, row.passage.number if row.passage else None, day_of_step(row))
+
+
+def evidence_of(row: ChainStep) -> Any:
+    """The record that shows a step."""
+    if row.passage:
+        return row.passage.document
+    return row.statement or row.event or row.agreement

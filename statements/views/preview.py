@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from statements.models import Publishable
-from statements.views import agreements, documents, events, organizations, people
+from statements.views import agreements, documents, events, organizations, people, undertakings
 
 PAGES: dict[str, Any] = {
     "statement": documents.statement_in,
@@ -20,6 +20,7 @@ PAGES: dict[str, Any] = {
     "dialogue": events.dialogue_in,
     "event": events.event_in,
     "agreement": agreements.agreement_in,
+    "chain": undertakings.chain_in,
 }
 
 

@@ -116,9 +116,15 @@ def demo_pages(own_demo: None) -> list[str]:
     return [
         "", "about/", "statements/", "statements/us-iraq-jscd-2-joint-statement/", "statements/us-iraq-jscd-2-joint-statement/?lang=both",
         "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "officials/lloyd-austin/", "organizations/", "organizations/hmc/",
-        "posts/", "posts/iq-minister-of-defence/", "dialogues/", "dialogues/us-iraq-jscd/", "events/", "events/us-iraq-jscd-2/",
+        "posts/", "posts/iq-minister-of-defence/", "dialogues/", "dialogues/us-iraq-jscd/", "dialogues/us-iraq-jscd/?view=participants", "dialogues/hcc-sessions/?view=themes&last=none",
+        "undertakings/", "undertakings/?on=2024-09-01&status=postponed", "undertakings/?on=never", "undertakings/?on=1900", "undertakings/chain-combat-role/", "undertakings/chain-detailed-statement/?on=2024-09-01",
+        "events/", "events/us-iraq-jscd-2/",
         "agreements/", "agreements/sfa-2008/", "search/?q=Coalition", "search/?q=zzzz", "search/?q=Abasy",
         "statements/?from=nonsense&official=nobody", "statements/?country=iq&from=2023", "nothing/",
+        "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/", "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/?show=changes",
+        "compare/us-iraq-jscd-2-joint-statement/us-iraq-jscd-2-joint-statement/", "compare/uk-iq-sd-2-communique/us-iraq-jscd-1-joint-statement/",
+        "articles/almarsad-2024-07-25/uses/us-iraq-jscd-2-joint-statement/", "check-quotation/", "check-quotation/?q=three+words+only",
+        "check-quotation/?q=Both+sides+stressed+that+Iraq%27s+support+for+the+Coalition+matters",
     ]  # fmt: skip
 
 

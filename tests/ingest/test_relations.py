@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from statements.ingest.carried import carried, relation
 from statements.ingest.draft import understand
 from statements.ingest.followups import Earlier, Precedents
+from statements.text.carried import carried, relation
 
 pytestmark = pytest.mark.django_db
 

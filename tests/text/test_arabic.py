@@ -122,3 +122,4 @@ def test_changed_words_are_pointed_at_and_spelling_is_no_change() -> None:
     (change,) = word_changes("قرر الجانبان الأميركي", "ناقش الجانبان الأمريكي")
     assert "قرر الجانبان"[slice(*change.left)] == "قرر"
     assert "ناقش الجانبان"[slice(*change.right)] == "ناقش"
+    assert not word_changes("قرّر الجانبان البدءَ", "قرر الجانبان البدء")

@@ -30,17 +30,27 @@ HOSTILE = {
 }
 PARAMETERS = [
     "q", "official", "organization", "country", "dialogue", "event", "agreement", "theme", "type", "language",
-    "from", "to", "sort", "page", "lang", "kind", "literal",
+    "from", "to", "sort", "page", "lang", "kind", "literal", "on", "status", "strength", "view", "last", "rows",
 ]  # fmt: skip
 
 
 def one_of_each() -> Iterator[str]:
     """Addresses without language: the lists, a record of each kind, and the other pages."""
-    yield from ("", "about/", *LISTS)
+    yield from (
+        "",
+        "about/",
+        "check-quotation/",
+        *LISTS,
+        "undertakings/",
+        "undertakings/chain-commission/",
+    )
     for model in PUBLIC_KINDS:
         record = model.objects.published().order_by("slug").first()
         with override("en"):
             yield record.get_absolute_url().removeprefix("/en/")
+    yield "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/"
+    yield "compare/us-iraq-jscd-2-joint-statement/us-iraq-jscd-2-joint-statement/"
+    yield "articles/almarsad-2024-07-25/uses/us-iraq-jscd-2-joint-statement/"
 
 
 def main_of(response: Any) -> str:
@@ -193,7 +203,7 @@ def test_the_sitemap_has_every_published_record_in_both_languages(client: Client
                 with override(language):
                     assert f"<loc>http://testserver{record.get_absolute_url()}</loc>" in content
     pages = client.get("/sitemap-pages.xml").content.decode()
-    assert pages.count("<url>") == 2 * (2 + len(KINDS))
+    assert pages.count("<url>") == 2 * (4 + len(KINDS))
 
 
 def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -> None:
@@ -205,10 +215,11 @@ def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -
 
 
 #: Links that lead on without leading back: to the other records of one event, to the passage that names somebody,
-#: and from a post to the dialogue of which an event attended in it was a round.
+#: from a post to the dialogue of which an event attended in it was a round, and from the ledger of a dialogue to
+#: whatever shows what became of a promise.
 ONWARD = {
     ("statement", "event"), ("statement", "statement"), ("event", "statement"),
-    ("post", "statement"), ("post", "dialogue"),
+    ("post", "statement"), ("post", "dialogue"), ("dialogue", "statement"), ("dialogue", "event"), ("dialogue", "agreement"),
 }  # fmt: skip
 
 

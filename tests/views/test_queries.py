@@ -202,9 +202,23 @@ def test_no_page_costs_more_than_twelve_queries(
 ) -> None:
     records = linked(number)
     client.get("/en/search/?q=x")  # the lexicon of names is read once a revision
-    for path in (*LISTS, "", "about/", "search/?q=Official", "search/?q=spoke", "search/"):
+    further = (
+        "check-quotation/?q=They+spoke+of+it+all+today",
+        "compare/july-2024/july-2024/",
+        "compare/s0/july-2024/",
+        "articles/al-marsad-july/uses/s0/",
+    )
+    for path in (
+        *LISTS,
+        "",
+        "about/",
+        "search/?q=Official",
+        "search/?q=spoke",
+        "search/",
+        *further,
+    ):
         with django_assert_max_num_queries(MOST):
-            assert client.get(f"/en/{path}").status_code == 200
+            assert client.get(f"/en/{path}").status_code == 200, path
     for address in (*records, records[0] + "?lang=both"):
         with django_assert_max_num_queries(MOST):
             assert client.get(address).status_code == 200, address
