@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from statements.models import PUBLIC_KINDS, Chain, Conflict, Event, Official, Participation
@@ -54,17 +54,22 @@ class Meetings(Sitemap):
     limit = 5000
 
     def items(self) -> Any:
-        other = "event__participations__official"
+        other = "event__participations"
+        country = f"{other}__country"
+        # One call of filter, so that all of it is said of one other participation.
         return (
             Participation.objects.filter(
+                Q(country__lt=F(country))
+                | Q(country__gt=F(country))
+                | Q(country=None)
+                | Q(**{country: None}),
                 event__in=Event.objects.published(),
                 official__in=Official.objects.published(),
-                official__lt=F(other),
+                official__lt=F(f"{other}__official"),
+                **{f"{other}__official__in": Official.objects.published()},
             )
-            .filter(**{f"{other}__state": "published"})
-            .exclude(country=F("event__participations__country"))
-            .order_by("official__pk", f"{other}__pk")
-            .values_list("official__slug", f"{other}__slug")
+            .order_by("official", f"{other}__official")
+            .values_list("official__slug", f"{other}__official__slug")
             .distinct()
         )
 

@@ -281,9 +281,7 @@ def pair_page(one: Official, other: Official) -> dict[str, Any]:
         if one.pk in there and other.pk in there:
             meetings.append(Meeting(event, [there[one.pk], there[other.pk]]))
     say_versions(person for meeting in meetings for person in meeting.people)
-    disputes = conflicts(Q(event__in=[meeting.event.pk for meeting in meetings]))
-    for meeting in meetings:
-        meeting.conflicts = [each for each in disputes if each.event_id == meeting.event.pk]
+    disputes = disputed(meetings)
     return {
         "officials": (one, other),
         "title": _("%(one)s and %(other)s") % {"one": one.label, "other": other.label},
@@ -294,6 +292,17 @@ def pair_page(one: Official, other: Official) -> dict[str, Any]:
         "most": MOST,
         "conflicts": disputes,
     }
+
+
+def disputed(meetings: Iterable[Meeting], about: Q | None = None) -> list[Any]:
+    """The conflicts of sources about the meetings, each put with its meeting, and those ``about`` something else."""
+    by_event = {meeting.event.pk: meeting for meeting in meetings}
+    concerned = Q(event__in=by_event) | about if about else Q(event__in=by_event)
+    found = conflicts(concerned)
+    for conflict in found:
+        if conflict.event_id in by_event:
+            by_event[conflict.event_id].conflicts.append(conflict)
+    return found
 
 
 def meetings_of(official: Official, tenures: list[Tenure], shown: int) -> list[Meeting]:

@@ -21,10 +21,9 @@ from statements.models import (
     Tenure,
 )
 from statements.views.axis import Axis
-from statements.views.evidence import conflicts
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
-from statements.views.meetings import meetings_of, met
+from statements.views.meetings import disputed, meetings_of, met
 from statements.views.passages import SHOWN, Holdings, passages_naming
 
 
@@ -58,9 +57,7 @@ def official_page(record: Official) -> dict[str, Any]:
             replace(naming, holdings=holdings.on(record.pk, *naming.passage.document.days))
             for naming in namings
         ],
-        "conflicts": conflicts(
-            Q(official=record) | Q(event__in=[row.event.pk for row in meetings])
-        ),
+        "conflicts": disputed(meetings, Q(official=record)),
     }
 
 
