@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from statements.models import Conflict, Participation, Passage, Tenure
+from statements.models import (
+    Claim,
+    Conflict,
+    Event,
+    Official,
+    Participation,
+    Passage,
+    Statement,
+    Tenure,
+)
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
@@ -121,6 +130,9 @@ def test_a_removed_passage_and_a_withdrawn_statement_say_nothing_any_more(client
     passage = Passage.objects.get(statement__slug="us-iraq-jscd-2-joint-statement", number=4)
     Passage.objects.filter(pk=passage.pk).update(removed=True)
     assert "passage 4" not in row_of(client.get(BROWN), "brown-meeting-2024")
+    assert "passage 3" in row_of(client.get(AUSTIN), "us-iraq-jscd-2")
+    Statement.objects.filter(pk=passage.statement_id).update(state="withdrawn")
+    assert "passage 3" not in row_of(client.get(AUSTIN), "us-iraq-jscd-2")
 
 
 def test_an_official_links_to_the_page_of_the_two_and_it_has_one_address(client: Client) -> None:
@@ -131,8 +143,6 @@ def test_an_official_links_to_the_page_of_the_two_and_it_has_one_address(client:
 
 
 def test_a_former_address_of_either_leads_to_the_page_of_the_two(client: Client) -> None:
-    from statements.models import Official
-
     austin = Official.objects.get(slug="lloyd-austin")
     austin.slug = "zz-austin"
     austin.save()
@@ -220,8 +230,6 @@ def test_the_sitemap_has_the_pages_of_two_who_were_named_on_two_sides(client: Cl
 def test_the_pages_cost_at_most_twelve_queries_with_few_meetings_and_with_many(
     client: Client, django_assert_max_num_queries: Any, more: int
 ) -> None:
-    from statements.models import Claim, Event, Official
-
     austin = Official.objects.get(slug="lloyd-austin")
     abbasi = Official.objects.get(slug="thabit-al-abbasi")
     passage = Passage.objects.get(statement__slug="us-iraq-jscd-2-joint-statement", number=3)
