@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from statements.models import (
+    Dialogue,
     Event,
     Mention,
     Official,
@@ -170,6 +171,9 @@ def with_documents(events: Any) -> Any:
         statement_links=links_to(
             Statement.objects.published().filter(event=OuterRef("pk")).oldest(), "statement"
         ),
+        dialogue_links=links_to(
+            Dialogue.objects.published().filter(rounds__event=OuterRef("pk")), "dialogue"
+        ),
         source_links=ArraySubquery(sources),
     )
 
@@ -198,6 +202,10 @@ class Meeting:
     @property
     def statements(self) -> list[Link]:
         return as_links(self.event.statement_links, "statement")
+
+    @property
+    def dialogues(self) -> list[Link]:
+        return as_links(self.event.dialogue_links, "dialogue")
 
     @property
     def sources(self) -> list[Source]:
