@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import F, Q
 from django.urls import reverse
 
-from statements.models import PUBLIC_KINDS, Chain
+from statements.models import PUBLIC_KINDS, Chain, Conflict, Event, Official, Participation
+from statements.views.meetings import address_of
 
 
 class ListPages(Sitemap):
@@ -19,6 +21,7 @@ class ListPages(Sitemap):
             "home",
             "about",
             "check-quotation",
+            "conflicts",
             "undertakings",
             *(f"{kind.page}s" for kind in PUBLIC_KINDS),
         ]
@@ -43,8 +46,41 @@ class Records(Sitemap):
         return record.state_changed_at
 
 
+class Meetings(Sitemap):
+    """The pages of two officials whom sources name at one event for two delegations."""
+
+    i18n = True
+    alternates = True
+    limit = 5000
+
+    def items(self) -> Any:
+        other = "event__participations"
+        country = f"{other}__country"
+        # One call of filter, so that all of it is said of one other participation.
+        return (
+            Participation.objects.filter(
+                Q(country__lt=F(country))
+                | Q(country__gt=F(country))
+                | Q(country=None)
+                | Q(**{country: None}),
+                event__in=Event.objects.published(),
+                official__in=Official.objects.published(),
+                official__lt=F(f"{other}__official"),
+                **{f"{other}__official__in": Official.objects.published()},
+            )
+            .order_by("official", f"{other}__official")
+            .values_list("official__slug", f"{other}__official__slug")
+            .distinct()
+        )
+
+    def location(self, item: Any) -> str:
+        return address_of(*item)
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": ListPages,
     **{f"{kind.page}s": Records(kind) for kind in PUBLIC_KINDS},
     "undertakings": Records(Chain),
+    "conflicts": Records(Conflict),
+    "meetings": Meetings(),
 }

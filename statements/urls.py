@@ -5,9 +5,11 @@ from django.urls import path
 from statements.views import (
     agreements,
     compare,
+    disagreements,
     documents,
     events,
     home,
+    meetings,
     organizations,
     people,
     plain,
@@ -32,6 +34,7 @@ urlpatterns = [
     path("articles/<slug:slug>/uses/<slug:statement>/", usage.usage, name="usage"),
     path("officials/", people.officials, name="officials"),
     path("officials/<slug:slug>/", people.official, name="official"),
+    path("officials/<slug:slug>/with/<slug:other>/", meetings.pair, name="meetings"),
     path("organizations/", organizations.organizations, name="organizations"),
     path("organizations/<slug:slug>/", organizations.organization, name="organization"),
     path("posts/", people.posts, name="posts"),
@@ -45,4 +48,6 @@ urlpatterns = [
     path("events/<slug:slug>/", events.event, name="event"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<slug:slug>/", agreements.agreement, name="agreement"),
+    path("conflicts/", disagreements.disagreements, name="conflicts"),
+    path("conflicts/<slug:slug>/", disagreements.disagreement, name="conflict"),
 ]

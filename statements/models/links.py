@@ -437,6 +437,8 @@ SUBJECTS = ("event", "official", "organization", "statement", "agreement", "dial
 class Conflict(Publishable, Noted):
     """One question on which sources disagree, the claims side by side, and the archive's ruling if there is one."""
 
+    page = "conflict"
+
     question_en = models.CharField(_("question in English"), max_length=500, blank=True)
     question_ar = models.CharField(_("question in Arabic"), max_length=500, blank=True)
     event = models.ForeignKey(
@@ -509,6 +511,13 @@ class Conflict(Publishable, Noted):
     @property
     def label(self) -> Label:
         return worded(self.question_en, self.question_ar)
+
+    @property
+    def other_label(self) -> Label:
+        """The question in the language that ``label`` is not in; empty text when there is none."""
+        if self.label.lang == "en":
+            return Label(self.question_ar, "ar", "rtl")
+        return Label(self.question_en, "en", "ltr")
 
     def __str__(self) -> str:
         return self.label.text

@@ -14,6 +14,7 @@ SECTIONS = {
     "statement": "statements",
     "article": "articles",
     "official": "officials",
+    "meetings": "officials",
     "organization": "organizations",
     "post": "organizations",
     "posts": "organizations",
@@ -22,6 +23,7 @@ SECTIONS = {
     "undertaking": "undertakings",
     "event": "events",
     "agreement": "agreements",
+    "conflict": "conflicts",
 }
 
 

@@ -92,7 +92,8 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
             *officials_in(texts),
             *(row.official_id for row in participations if row.official_id),
             *([record.speaker_id] if record.speaker_id else []),
-        ]
+        ],
+        (row.post_id for row in participations if row.official_id is None and row.post_id),
     )
     readable = readable_versions(versions, texts)
     chosen = chosen_language(request, readable)

@@ -30,6 +30,7 @@ from statements.views.evidence import conflicts, promises
 from statements.views.ledger import as_csv, ledger, shown
 from statements.views.links import as_links, links_to, moved, one, page, permanently
 from statements.views.listing import listing
+from statements.views.meetings import behind
 from statements.views.passages import Holdings, passages_naming
 
 
@@ -58,9 +59,14 @@ def participants(event: Event) -> list[Participation]:
 def with_posts(
     participations: Iterable[Participation], holdings: Holdings, day: Any
 ) -> list[tuple[Participation, Any]]:
-    """Each participant with the posts held on the day."""
+    """Each participant with the posts held on the day; a post without a name with whoever held it."""
     return [
-        (row, holdings.on(row.official_id, *day) if row.official_id else ())
+        (
+            row,
+            holdings.on(row.official_id, *day)
+            if row.official_id
+            else holdings.holders(row.post_id or 0, *day),
+        )
         for row in participations
     ]
 
@@ -129,7 +135,7 @@ def event_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, An
 def event_page(record: Any) -> dict[str, Any]:
     day = (record.date_first, record.date_last)
     people = participants(record)
-    holdings = Holdings.of(row.official_id for row in people if row.official_id)
+    holdings = behind(people)
     return {
         "record": record,
         "delegations": delegations(with_posts(people, holdings, day)),

@@ -15,6 +15,7 @@ from statements.models import (
     Hold,
     Layer,
     Mention,
+    Official,
     Passage,
     PassageText,
     Post,
@@ -55,18 +56,38 @@ class Holdings:
     """Posts of many officials, asked about days; one query for a whole page."""
 
     by_official: dict[int, list[Tenure]] = field(default_factory=dict)
+    by_post: dict[int, list[Tenure]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, officials: Iterable[int]) -> Holdings:
-        tenures = (
-            Tenure.objects.filter(official__in=set(officials))
-            .select_related("post__organization")
-            .filter(post__in=Post.objects.published())
+    def of(cls, officials: Iterable[int], posts: Iterable[int] = ()) -> Holdings:
+        """Every post of the officials, and every holder of the posts, as far as readers may see them."""
+        return cls.over(
+            Tenure.objects.filter(
+                Q(official__in=set(officials))
+                | Q(post__in=set(posts), official__in=Official.objects.published()),
+                post__in=Post.objects.published(),
+            ).select_related("official__country", "post__organization")
         )
-        found: dict[int, list[Tenure]] = {}
+
+    @classmethod
+    def over(cls, tenures: Iterable[Tenure]) -> Holdings:
+        found = cls()
         for tenure in tenures:
-            found.setdefault(tenure.official_id, []).append(tenure)
-        return cls(found)
+            found.by_official.setdefault(tenure.official_id, []).append(tenure)
+            found.by_post.setdefault(tenure.post_id, []).append(tenure)
+        return found
+
+    def holders(
+        self, post_id: int, first: datetime.date | None, last: datetime.date | None = None
+    ) -> list[Holding]:
+        """Who surely held a post on a day; who was only last seen in it long before is not guessed at."""
+        if first is None:
+            return []
+        return [
+            Holding(tenure, hold)
+            for tenure in self.by_post.get(post_id, [])
+            if (hold := tenure.hold_on(first, last)) in (Hold.HELD, Hold.ATTESTED)
+        ]
 
     def on(
         self, official_id: int, first: datetime.date | None, last: datetime.date | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +21,9 @@ from statements.models import (
     Tenure,
 )
 from statements.views.axis import Axis
-from statements.views.evidence import conflicts
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
+from statements.views.meetings import disputed, meetings_of, met
 from statements.views.passages import SHOWN, Holdings, passages_naming
 
 
@@ -42,35 +41,23 @@ def official_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str,
 
 
 def official_page(record: Official) -> dict[str, Any]:
-    meetings = list(
-        Participation.objects.filter(official=record, event__in=Event.objects.published())
-        .select_related("event__place", "post", "country")
-        .annotate(**documents_of_event())
-        .order_by("-event__date_first", "event__slug")[:SHOWN]
-    )
-    tenures = list(
-        Tenure.objects.filter(official=record, post__in=Post.objects.published())
-        .select_related("post__organization")
-        .prefetch_related("sources")
-    )
-    holdings = Holdings({record.pk: tenures})
+    holdings = Holdings.of([record.pk])
+    tenures = holdings.by_official.get(record.pk, [])
+    meetings = meetings_of(record, tenures, SHOWN)
     namings = passages_naming(Mention.objects.filter(official=record), (get_language() or "en")[:2])
     return {
         "record": record,
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
         "career": career(tenures, [row.event for row in meetings]),
-        "meetings": [
-            attended(row, holdings.on(record.pk, row.event.date_first, row.event.date_last))
-            for row in meetings
-        ],
-        "met": met(record, meetings),
+        "meetings": meetings,
+        "met": met(record, meetings)[:SHOWN],
         "spoken": list(Statement.objects.published().filter(speaker=record).newest()[:SHOWN]),
         "namings": [
             replace(naming, holdings=holdings.on(record.pk, *naming.passage.document.days))
             for naming in namings
         ],
-        "conflicts": conflicts(Q(official=record)),
+        "conflicts": disputed(meetings, Q(official=record)),
     }
 
 
@@ -86,12 +73,11 @@ def documents_of_event() -> dict[str, Any]:
     }
 
 
-def attended(row: Any, holdings: Any) -> dict[str, Any]:
-    """One event that a person or a post attended, with what came out of it."""
+def attended(row: Any) -> dict[str, Any]:
+    """One event that was attended in a post, with what came out of it."""
     return {
         "row": row,
         "event": row.event,
-        "holdings": holdings,
         "statements": as_links(row.statement_links, "statement"),
         "dialogues": as_links(row.dialogue_links, "dialogue"),
     }
@@ -127,39 +113,6 @@ def career(tenures: list[Tenure], events: list[Event]) -> dict[str, Any] | None:
     }
 
 
-def met(record: Official, meetings: list[Participation]) -> list[dict[str, Any]]:
-    """Whom the official met at the meetings shown, how often, and when last; the most often first."""
-    if not meetings:
-        return []
-    events = {row.event_id: row.event for row in meetings}
-    mine = {row.event_id: row.country_id for row in meetings}
-    others = (
-        Participation.objects.filter(event__in=events, official__in=Official.objects.published())
-        .exclude(official=record)
-        .select_related("official", "country")
-    )
-    count: Counter[int] = Counter()
-    people: dict[int, dict[str, Any]] = {}
-    for row in others:
-        if row.country_id is not None and row.country_id == mine[row.event_id]:
-            continue
-        count[row.official_id] += 1
-        event = events[row.event_id]
-        known = people.get(row.official_id)
-        if known is None or (event.date_first and event.date_first > known["event"].date_first):
-            people[row.official_id] = {
-                "official": row.official,
-                "country": row.country,
-                "event": event,
-            }
-    return [
-        people[pk] | {"times": times}
-        for pk, times in sorted(
-            count.items(), key=lambda pair: (-pair[1], people[pair[0]]["official"].slug)
-        )[:SHOWN]
-    ]
-
-
 def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "list.html", listing(request, "post"))
 
@@ -177,7 +130,6 @@ def post_page(record: Post) -> dict[str, Any]:
     tenures = list(
         Tenure.objects.filter(post=record, official__in=Official.objects.published())
         .select_related("official__country")
-        .prefetch_related("sources")
         .order_by("start_first", "pk")
     )
     taken = list(
@@ -190,13 +142,15 @@ def post_page(record: Post) -> dict[str, Any]:
         .annotate(**documents_of_event())
         .order_by("-event__date_first", "event__slug")[:SHOWN]
     )
+    holdings = Holdings.over(tenures)
     return {
         "record": record,
         "organization": record.organization if record.organization.is_public else None,
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
         "meetings": [
-            attended(row, ()) | {"inferred": [] if row.official else holders_on(tenures, row.event)}
+            attended(row)
+            | {"inferred": [] if row.official else holdings.holders(record.pk, *row.event.days)}
             for row in taken
             if row.post_id
             or any(t.official_id == row.official_id for t in holders_on(tenures, row.event))

@@ -9,7 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from statements.models import Publishable
-from statements.views import agreements, documents, events, organizations, people, undertakings
+from statements.views import (
+    agreements,
+    disagreements,
+    documents,
+    events,
+    organizations,
+    people,
+    undertakings,
+)
 
 PAGES: dict[str, Any] = {
     "statement": documents.statement_in,
@@ -21,6 +29,7 @@ PAGES: dict[str, Any] = {
     "event": events.event_in,
     "agreement": agreements.agreement_in,
     "chain": undertakings.chain_in,
+    "conflict": disagreements.disagreement_in,
 }
 
 

@@ -115,7 +115,8 @@ def test_a_date_in_words_is_understood_while_it_is_typed(page: Any, editor: Any)
 def demo_pages(own_demo: None) -> list[str]:
     return [
         "", "about/", "statements/", "statements/us-iraq-jscd-2-joint-statement/", "statements/us-iraq-jscd-2-joint-statement/?lang=both",
-        "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "officials/lloyd-austin/", "organizations/", "organizations/hmc/",
+        "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "officials/lloyd-austin/", "officials/lloyd-austin/with/thabit-al-abbasi/", "officials/lloyd-austin/with/lloyd-austin/", "officials/lloyd-austin/with/nobody/",
+        "conflicts/", "conflicts/who-met-brown/", "conflicts/sofa-signatory/", "officials/charles-q-brown/with/thabit-al-abbasi/", "organizations/", "organizations/hmc/",
         "posts/", "posts/iq-minister-of-defence/", "dialogues/", "dialogues/us-iraq-jscd/", "dialogues/us-iraq-jscd/?view=participants", "dialogues/hcc-sessions/?view=themes&last=none",
         "undertakings/", "undertakings/?on=2024-09-01&status=postponed", "undertakings/?on=never", "undertakings/?on=1900", "undertakings/chain-combat-role/", "undertakings/chain-detailed-statement/?on=2024-09-01",
         "events/", "events/us-iraq-jscd-2/",

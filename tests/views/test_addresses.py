@@ -40,6 +40,7 @@ def one_of_each() -> Iterator[str]:
         "",
         "about/",
         "check-quotation/",
+        "conflicts/",
         *LISTS,
         "undertakings/",
         "undertakings/chain-commission/",
@@ -51,6 +52,8 @@ def one_of_each() -> Iterator[str]:
     yield "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/"
     yield "compare/us-iraq-jscd-2-joint-statement/us-iraq-jscd-2-joint-statement/"
     yield "articles/almarsad-2024-07-25/uses/us-iraq-jscd-2-joint-statement/"
+    yield "conflicts/who-met-brown/"
+    yield "officials/lloyd-austin/with/thabit-al-abbasi/"
 
 
 def main_of(response: Any) -> str:
@@ -203,7 +206,7 @@ def test_the_sitemap_has_every_published_record_in_both_languages(client: Client
                 with override(language):
                     assert f"<loc>http://testserver{record.get_absolute_url()}</loc>" in content
     pages = client.get("/sitemap-pages.xml").content.decode()
-    assert pages.count("<url>") == 2 * (4 + len(KINDS))
+    assert pages.count("<url>") == 2 * (5 + len(KINDS))
 
 
 def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -> None:

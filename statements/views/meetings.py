@@ -1,0 +1,369 @@
+"""Who met whom: the events two officials attended, in what capacity each, and which passage of which version says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from statements.models import (
+    Dialogue,
+    Event,
+    Mention,
+    Official,
+    Participation,
+    Passage,
+    Post,
+    Statement,
+    Tenure,
+    Version,
+)
+from statements.models.documents import Source
+from statements.views.evidence import conflicts
+from statements.views.links import Link, as_links, links_to, moved, permanently
+from statements.views.passages import Holding, Holdings
+
+#: Two officials' page shows at most this many of their events, the latest.
+MOST = 200
+#: A row of an official's table names at most this many of the people met; the event names all.
+NAMED = 4
+
+
+@dataclass
+class Attendance:
+    """An official at an event, with the posts of that day and what says so.
+
+    ``inferred`` when the source names the post alone and he surely held it on that day; ``official``
+    is None when the archive does not know who held it.
+    """
+
+    row: Participation
+    official: Any
+    holdings: Sequence[Holding] = ()
+    inferred: bool = False
+    #: the versions whose passage names him or his post
+    versions: list[Version] = field(default_factory=list)
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage that says so, when readers may see it."""
+        passage = self.row.passage
+        if passage is None or passage.removed or not passage.document.is_public:
+            return None
+        return passage
+
+    @property
+    def post(self) -> Post | None:
+        """The post in which the source has him there, when it names one and the table of tenures has it not."""
+        post = self.row.post
+        held = {holding.tenure.post_id for holding in self.holdings}
+        return post if post and post.is_public and post.pk not in held else None
+
+    @property
+    def official_id(self) -> int | None:
+        return self.official.pk if self.official else None
+
+    @property
+    def posts(self) -> set[int]:
+        known = {holding.tenure.post_id for holding in self.holdings}
+        return known | ({self.row.post_id} if self.row.post_id else set())
+
+
+def attended_by(official: Official, tenures: Iterable[Tenure]) -> Q:
+    """Participations that may be the official's: by name, or by a post without one while he held it."""
+    wanted = Q(official=official)
+    for tenure in tenures:
+        unnamed = Q(official=None, post=tenure.post_id)
+        if tenure.start_first:
+            unnamed &= Q(event__date_last__gte=tenure.start_first)
+        if tenure.end_last:
+            unnamed &= Q(event__date_first__lte=tenure.end_last)
+        wanted |= unnamed
+    return wanted
+
+
+def participations() -> Any:
+    """Those readers may see, with what a row of a table needs."""
+    return (
+        Participation.objects.filter(
+            Q(official__in=Official.objects.published())
+            | Q(official=None, post__in=Post.objects.published())
+        )
+        .select_related(
+            "official__country", "post", "country", "passage__statement", "passage__article"
+        )
+        .order_by("order", "pk")
+    )
+
+
+def attendances(
+    rows: Iterable[Participation], events: dict[int, Event], holdings: Holdings
+) -> dict[int, list[Attendance]]:
+    """For each event who took part in it, heads first; who is named is not inferred a second time."""
+    rank = list(Participation.Role.values)
+    found: dict[int, dict[int, Attendance]] = {key: {} for key in events}
+    for row in sorted(rows, key=lambda row: (row.official_id is None, rank.index(row.role))):
+        days = events[row.event_id].days
+        people = found[row.event_id]
+        if row.official_id is not None:
+            held = holdings.on(row.official_id, *days)
+            of_post = [holding for holding in held if holding.tenure.post_id == row.post_id]
+            people[row.official_id] = Attendance(row, row.official, of_post or held)
+            continue
+        for holding in holdings.holders(row.post_id, *days):
+            official = holding.tenure.official
+            people.setdefault(official.pk, Attendance(row, official, [holding], inferred=True))
+    return {key: list(people.values()) for key, people in found.items()}
+
+
+def behind(rows: Iterable[Participation]) -> Holdings:
+    """The posts of whoever is named, and the holders of posts that stand without a name; one query."""
+    rows = list(rows)
+    return Holdings.of(
+        (row.official_id for row in rows if row.official_id is not None),
+        (row.post_id for row in rows if row.official_id is None and row.post_id is not None),
+    )
+
+
+def say_versions(people: Iterable[Attendance]) -> None:
+    """Find in which versions the passage names each person or his post; one query."""
+    shown = [person for person in people if person.passage]
+    mentions = Mention.objects.filter(
+        Q(official__in={person.official_id for person in shown if person.official})
+        | Q(post__in={post for person in shown for post in person.posts}),
+        text__passage__in={person.row.passage_id for person in shown},
+        outcome=Mention.Outcome.ONE,
+    ).select_related("text__version")
+    by_passage: dict[int, list[Mention]] = {}
+    for mention in mentions.order_by("text__version"):
+        by_passage.setdefault(mention.text.passage_id, []).append(mention)
+    for person in shown:
+        person.versions = list(
+            dict.fromkeys(
+                mention.text.version
+                for mention in by_passage.get(person.row.passage_id, [])
+                if mention.text.version
+                and (
+                    (person.official and mention.official_id == person.official.pk)
+                    or mention.post_id in person.posts
+                )
+            )
+        )
+
+
+def with_documents(events: Any) -> Any:
+    """Events with their statements, dialogues and sources, without a query for each."""
+    sources = (
+        Event.sources.through.objects.filter(event=OuterRef("pk"))
+        .order_by("source__slug")
+        .values(json=JSONObject(address="source__address", publisher="source__publisher"))
+    )
+    return events.select_related("place", "country").annotate(
+        statement_links=links_to(
+            Statement.objects.published().filter(event=OuterRef("pk")).oldest(), "statement"
+        ),
+        dialogue_links=links_to(
+            Dialogue.objects.published().filter(rounds__event=OuterRef("pk")), "dialogue"
+        ),
+        source_links=ArraySubquery(sources),
+    )
+
+
+@dataclass
+class Meeting:
+    """One event as a row of a table: one official's, or two officials'."""
+
+    event: Any
+    people: list[Attendance]
+    #: everybody whom the first of ``people`` met there
+    others: list[Attendance] = field(default_factory=list)
+    conflicts: list[Any] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[tuple[Attendance, str]]:
+        """The first of those met, each with the address of the page of the two."""
+        mine = self.people[0].official.slug
+        return [(other, address_of(mine, other.official.slug)) for other in self.others[:NAMED]]
+
+    @property
+    def more(self) -> int:
+        """How many more were met than are named."""
+        return max(0, len(self.others) - NAMED)
+
+    @property
+    def statements(self) -> list[Link]:
+        return as_links(self.event.statement_links, "statement")
+
+    @property
+    def dialogues(self) -> list[Link]:
+        return as_links(self.event.dialogue_links, "dialogue")
+
+    @property
+    def sources(self) -> list[Source]:
+        """What says so where no passage of a statement does."""
+        if any(person.passage for person in self.people):
+            return []
+        return [Source(**source) for source in self.event.source_links]
+
+    @property
+    def together(self) -> bool:
+        """Whether all of them were there for one delegation, and so did not meet each other."""
+        sides = {person.row.country_id for person in self.people}
+        return len(self.people) > 1 and len(sides) == 1 and None not in sides
+
+
+def opposite(mine: Attendance, other: Attendance) -> bool:
+    """Whether the other was there for another delegation, or nobody knows for which."""
+    return other.row.country_id is None or other.row.country_id != mine.row.country_id
+
+
+def address_of(one: str, other: str) -> str:
+    """The page of two officials: their slugs in the order of the alphabet."""
+    first, second = sorted((one, other))
+    return reverse("meetings", kwargs={"slug": first, "other": second})
+
+
+def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """Two officials and the events both attended; another order of the two answers 301."""
+    asked = sorted({slug, other})
+    known = {
+        official.slug: official
+        for official in Official.objects.published()
+        .filter(slug__in=asked)
+        .select_related("country")
+    }
+    now = {name: name if name in known else moved(Official, name) for name in asked}
+    if None in now.values():
+        return refuse(request, known, [name for name in asked if now[name] is None])
+    if len(set(now.values())) == 1:
+        return refuse(request, known, [])
+    address = address_of(*now.values())  # type: ignore[arg-type]
+    if request.path != address:
+        return permanently(request, address)
+    return render(request, "officials/meetings.html", pair_page(*(known[name] for name in asked)))
+
+
+def refuse(
+    request: HttpRequest, known: dict[str, Official], unknown: Sequence[str]
+) -> HttpResponse:
+    """There is no such page: why, and the officials to go on with."""
+    if unknown:
+        names = _("”, “").join(Truncator(name).chars(60) for name in unknown)
+        sentence = _("The archive knows no official “%(names)s”.") % {"names": names}
+        advice = _("It may be mistyped, or what was here is not public.")
+    else:
+        sentence = _("Nobody meets himself.")
+        advice = _("Choose two different officials.")
+    words = {"status": 404, "sentence": sentence, "advice": advice, "ways": known.values()}
+    return render(request, "errors/answer.html", words, status=404)
+
+
+def pair_page(one: Official, other: Official) -> dict[str, Any]:
+    holdings = Holdings.of([one.pk, other.pk])
+    theirs = {
+        official.pk: attended_by(official, holdings.by_official.get(official.pk, []))
+        for official in (one, other)
+    }
+    events = {
+        event.pk: event
+        for event in with_documents(
+            Event.objects.published()
+            .filter(pk__in=Participation.objects.filter(theirs[one.pk]).values("event"))
+            .filter(pk__in=Participation.objects.filter(theirs[other.pk]).values("event"))
+        ).newest()[: MOST + 1]
+    }
+    rows = participations().filter(theirs[one.pk] | theirs[other.pk], event__in=events)
+    by_event = attendances(rows, events, holdings)
+    meetings = []
+    for key, event in list(events.items())[:MOST]:
+        there = {person.official.pk: person for person in by_event[key]}
+        if one.pk in there and other.pk in there:
+            meetings.append(Meeting(event, [there[one.pk], there[other.pk]]))
+    say_versions(person for meeting in meetings for person in meeting.people)
+    disputes = disputed(meetings)
+    return {
+        "officials": (one, other),
+        "title": _("%(one)s and %(other)s") % {"one": one.label, "other": other.label},
+        "meetings": meetings,
+        "together": sum(meeting.together for meeting in meetings),
+        "met": sum(not meeting.together for meeting in meetings),
+        "cut": len(events) > MOST,
+        "most": MOST,
+        "conflicts": disputes,
+    }
+
+
+def disputed(meetings: Iterable[Meeting], about: Q | None = None) -> list[Any]:
+    """The conflicts of sources about the meetings, each put with its meeting, and those ``about`` something else."""
+    by_event = {meeting.event.pk: meeting for meeting in meetings}
+    concerned = Q(event__in=by_event) | about if about else Q(event__in=by_event)
+    found = conflicts(concerned)
+    for conflict in found:
+        if conflict.event_id in by_event:
+            by_event[conflict.event_id].conflicts.append(conflict)
+    return found
+
+
+def meetings_of(official: Official, tenures: list[Tenure], shown: int) -> list[Meeting]:
+    """The latest events an official attended, each with all who were there for another delegation, heads first."""
+    mine = attended_by(official, tenures)
+    events = {
+        event.pk: event
+        for event in with_documents(
+            Event.objects.published().filter(
+                pk__in=Participation.objects.filter(mine).values("event")
+            )
+        ).newest()[:shown]
+    }
+    rows = list(participations().filter(event__in=events))
+    found = []
+    for key, people in attendances(rows, events, behind(rows)).items():
+        me = next((person for person in people if person.official.pk == official.pk), None)
+        if me:
+            others = [person for person in people if person is not me and opposite(me, person)]
+            found.append(Meeting(events[key], [me], others))
+    say_versions(meeting.people[0] for meeting in found)
+    return found
+
+
+@dataclass
+class Met:
+    """A person met: how often, when last, and how many of the times the sources dispute or leave to be inferred."""
+
+    official: Official
+    country: Any
+    last: Event
+    address: str
+    times: int = 0
+    disputed: int = 0
+    inferred: int = 0
+
+
+def met(official: Official, meetings: Iterable[Meeting]) -> list[Met]:
+    """Whom the official met at the meetings, which come newest first; the most often first."""
+    people: dict[int, Met] = {}
+    for meeting in meetings:
+        for other in meeting.others:
+            seen = people.setdefault(
+                other.official.pk,
+                Met(
+                    other.official,
+                    other.row.country,
+                    meeting.event,
+                    address_of(official.slug, other.official.slug),
+                ),
+            )
+            both = (meeting.people[0], other)
+            seen.times += 1
+            seen.disputed += any(each.row.standing == "disputed" for each in both)
+            seen.inferred += any(each.inferred for each in both)
+    return sorted(people.values(), key=lambda seen: (-seen.times, seen.official.slug))
