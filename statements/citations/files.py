@@ -130,7 +130,7 @@ def item(work: Work) -> dict[str, Any]:
 
 
 def csl_json(work: Work) -> str:
-    return json.dumps([item(work)], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([item(work)], ensure_ascii=False) + "\n"
 
 
 #: By the ending of the file's name.

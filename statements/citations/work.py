@@ -84,7 +84,7 @@ def of_record(record: Publishable, language: str, address: str, accessed: dateti
             work,
             kind="report",
             date=record.date or None,
-            genre=record.get_type_display(),
+            genre=named.get_type_display(),
             authors=tuple(authors),
             spoken=speaker is not None,
         )
