@@ -24,6 +24,8 @@ from statements.models import Article, Publishable, Statement
 
 #: Parameters that say how a page is shown or cited, and not what is on it.
 OURS = ("cite", "passage", "lang", "page")
+#: A longer query, as of a pasted quotation, is left out of the address: signs.
+LONGEST = 300
 #: Written into an address that a browser fills with a number.
 ANY = "{n}"
 
@@ -120,6 +122,8 @@ def cited(request: HttpRequest, context: Any, title: str) -> Cited:
     for name in OURS:
         query.pop(name, None)
     asked = query.urlencode()
+    if len(asked) > LONGEST:
+        asked = ""
     addresses = {
         code: address + (("&" if "?" in address else "?") + asked if asked else "")
         for code, address in site["alternates"]

@@ -135,6 +135,11 @@ def test_a_page_as_of_a_date_is_cited_as_of_that_date(client: Client) -> None:
     assert "url = {http://testserver/en/statements/?from=2024}" in content
 
 
+def test_a_query_as_long_as_a_quotation_stays_out_of_the_address(client: Client) -> None:
+    content = client.get(f"/en/statements/?q={'word ' * 100}&cite=bib").content.decode()
+    assert "url = {http://testserver/en/statements/}" in content
+
+
 def test_citing_never_gives_a_text_that_readers_may_not_read(client: Client) -> None:
     statement = cast.july_statement(rights=Rights.DIGEST)
     for query in ("", "?passage=1", "?passage=1&cite=bib", "?passage=1&cite=ris", "?cite=json"):
