@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "statements.admin.resume.ResumeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "statements.views.citing.CitationMiddleware",
 ]
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"

@@ -1,4 +1,4 @@
-// What makes a page nicer: the theme switch, and copying a passage's address. Everything works without it.
+// What makes a page nicer: the theme switch, and copying citations. Everything works without it.
 const root = document.documentElement;
 for (const button of document.querySelectorAll("button.theme")) {
   button.hidden = false;
@@ -8,16 +8,25 @@ for (const button of document.querySelectorAll("button.theme")) {
     try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not remembered */ }
   });
 }
-const text = navigator.clipboard && document.querySelector(".text[data-cite]");
-for (const link of text ? text.querySelectorAll("a.number") : []) {
-  const cite = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: text.dataset.cite });
-  cite.setAttribute("aria-label", `${text.dataset.cite} ${link.textContent}`);
-  const address = document.querySelector("link[rel=canonical]").href + link.hash;
-  cite.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(`${text.dataset.title}, ¶ ${link.textContent}. Hiwar. ${address}`);
-    cite.textContent = text.dataset.copied;
+// One click copies a citation; without a clipboard the links lead to it and the texts are there to be marked.
+async function copy(words, control, said) {
+  await navigator.clipboard.writeText(words);
+  control.textContent = said;
+}
+const text = navigator.clipboard && document.querySelector(".text[data-citation]");
+for (const cite of text ? text.querySelectorAll("a.cite") : []) {
+  cite.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    copy(text.dataset.citation.replaceAll("{n}", cite.dataset.number), cite, text.dataset.copied).catch(() => location.assign(cite.href));
   });
-  link.parentElement.append(cite);
+}
+const citing = navigator.clipboard && document.querySelector(".citing");
+for (const citation of citing ? citing.querySelectorAll(".citation") : []) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: citing.dataset.copy });
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => copy(citation.textContent, button, citing.dataset.copied));
+  citation.after(button);
 }
 // Escape puts the card of a mention away, wherever the pointer or the focus is.
 for (const mention of document.querySelectorAll(".m")) {

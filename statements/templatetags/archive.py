@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from statements.models import Label
 from statements.text.dates import EDTF, write
+from statements.views.citing import Cited, cited
 
 register = template.Library()
 
@@ -78,3 +79,9 @@ def without(context: dict[str, Any], name: str) -> str:
     for gone in (name, "page"):
         parameters.pop(gone, None)
     return "?" + parameters.urlencode() if parameters else str(context["request"].path)
+
+
+@register.simple_block_tag(takes_context=True)
+def citing(context: dict[str, Any], content: str) -> Cited:
+    """``{% citing as cited %}…{% endciting %}`` about the page's title: the page as something to be cited."""
+    return cited(context["request"], context, content)

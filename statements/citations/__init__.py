@@ -1,0 +1,1 @@
+"""What is cited, the styles it is written in, and the files that reference managers read."""
