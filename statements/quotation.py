@@ -251,7 +251,7 @@ def best_places(index: Index, codes: np.ndarray, score: np.ndarray) -> list[int]
 
 def telling(index: Index, terms: Sequence[Term]) -> list[str]:
     """Up to ``ASKED`` queries for the rarest of a quotation's terms, and for pairs of common ones where all are common."""
-    common, frequent = index.part.common, index.part.frequent
+    common, frequent, _ = index.part.coverage
     single = list(dict.fromkeys(term.text for term in terms))
     rare = [term for term in single if term not in common]
     pairs = [

@@ -14,6 +14,7 @@ import json
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import F
@@ -128,8 +129,19 @@ class Writer:
         SearchColumn.objects.all().delete()
         for name, values in self.arrays().items():
             SearchColumn.objects.create(name=name, data=values.tobytes())
-        codes = json.dumps({**self.codes, "frequent": sorted(frequent)})
+        codes = json.dumps({**self.codes, "frequent": sorted(frequent), "spelled": True})
         SearchColumn.objects.create(name="codes", data=codes.encode())
+
+
+class Coverage(NamedTuple):
+    """What has postings in the settled part."""
+
+    #: terms, pairs of terms, very words and sequences that stand in so many passages that they have postings
+    common: frozenset[str] = frozenset()
+    #: terms so common that their pairs are lexemes too
+    frequent: frozenset[str] = frozenset()
+    #: whether every very word of a frequent term that any passage has is among the common
+    spelled: bool = False
 
 
 @dataclass
@@ -139,8 +151,7 @@ class Part:
     generation: int
     codes: dict[str, list[str]]
     arrays: dict[str, np.ndarray]
-    common: frozenset[str]
-    frequent: frozenset[str]
+    coverage: Coverage
     starts: np.ndarray
     left: np.ndarray
     #: postings that were asked for, packed, the last asked last
@@ -304,14 +315,16 @@ def settled_part(generation: int) -> Part:
         for name in RELATED:
             types |= {f"{name}.values": "<i8", f"{name}.owners": "<i4"}
         arrays = {name: np.frombuffer(data.get(name, b""), type_) for name, type_ in types.items()}
-        common = frozenset(SearchPosting.objects.values_list("lexeme", flat=True))
-        frequent = frozenset(codes.pop("frequent", ()))
+        coverage = Coverage(
+            frozenset(SearchPosting.objects.values_list("lexeme", flat=True)),
+            frozenset(codes.pop("frequent", ())),
+            codes.pop("spelled", False),
+        )
         _part = Part(
             generation,
             {"kind": [], "type": [], "language": []} | codes,
             arrays,
-            common,
-            frequent,
+            coverage,
             *layout(arrays["document"]),
         )
     return _part

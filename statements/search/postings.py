@@ -18,29 +18,32 @@ from django.db import connection
 
 from statements.models import SearchPosting
 from statements.search.answers import Packed
-from statements.search.columns import Index, Part
+from statements.search.columns import Coverage, Index, Part
 from statements.search.notation import WIDEST, Node, either, pair, parsed, quoted
 from statements.text.analysis import ENDING
 
 KEPT = 40_000_000  # bytes of postings kept in a process
 FEW = 5_000  # candidates that are looked at one by one, when those left out have every pair of a phrase
 PORTION = 20_000  # passages that are looked at in one question
+NOWHERE = Node("|")  # what no passage has
 LOOKED = ("checked", "likely")  # sequences whose passages are looked at
 
 
-def planned(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
+def planned(node: Node, has: Coverage) -> Node:
     """The tree with everything that the rows answer quickly left to them (``rows``)."""
     if node.rows or node.operator in LOOKED:
         return node
     if not node.operator:
-        return node if node.lexeme in common else asked(node)
+        return node if node.lexeme in has.common else asked(node)
     if node.operator == "<":
-        return in_order(node, common, frequent)
-    parts = [planned(part, common, frequent) for part in node.parts]
+        return in_order(node, has)
+    parts = [planned(part, has) for part in node.parts]
     if all(part.rows for part in parts):
         return asked(node)
     if node.operator == "|":
         return any_of(parts)
+    if NOWHERE in parts:
+        return NOWHERE
     if any(part.rows for part in parts):
         return asked(node)  # the rare one makes it quick
     return Node("&", tuple(parts), "", node.notation)
@@ -49,11 +52,11 @@ def planned(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Nod
 def any_of(parts: list[Node]) -> Node:
     """Any of planned parts; what the rows are asked is asked together."""
     left = [part.notation for part in parts if part.rows]
-    packed = [part for part in parts if not part.rows]
+    packed = [part for part in parts if not part.rows and part != NOWHERE]
     if left:
         packed.append(asked(Node("|", (), "", either(left))))
-    if len(packed) == 1:
-        return packed[0]
+    if len(packed) < 2:
+        return packed[0] if packed else NOWHERE
     return Node("|", tuple(packed), "", either(part.notation for part in packed))
 
 
@@ -77,18 +80,32 @@ def forms(part: Node) -> list[Form]:
     return found
 
 
-def in_order(node: Node, common: frozenset[str], frequent: frozenset[str]) -> Node:
+def standing(part: Node, has: Coverage) -> list[Form]:
+    """The forms that any passage may have: a very word of a frequent term has a posting or stands nowhere.
+
+    To look for it would be to look at all passages that have the term.
+    """
+    return [
+        form
+        for form in forms(part)
+        if form.lexeme in has.common or not (has.spelled and form.term in has.frequent)
+    ]
+
+
+def in_order(node: Node, has: Coverage) -> Node:
     """A sequence: by the posting of its own that a name has, by pairs, or by looking where all its words are."""
-    if node.notation in common:
+    if node.notation in has.common:
         return posting(node.notation)
     if node.gaps == (0,):
-        return very_word(node, common)
+        return very_word(node, has)
     steps = [
-        step(one, other, gap, common, frequent)
+        step(one, other, gap, has)
         for one, other, gap in zip(node.parts, node.parts[1:], node.gaps, strict=False)
     ]
     if len(steps) == 1:
         return steps[0]
+    if NOWHERE in steps:
+        return NOWHERE
     if rare := [part.notation for part in steps if part.rows]:
         return asked(Node("&", (), "", "(" + " & ".join([node.notation, *rare]) + ")"))
     loose = not any(lexeme.startswith(ENDING) for lexeme in words(node))
@@ -96,17 +113,15 @@ def in_order(node: Node, common: frozenset[str], frequent: frozenset[str]) -> No
     return Node("likely" if sure else "checked", tuple(map(bound, steps)), "", node.notation)
 
 
-def step(
-    one: Node, other: Node, gap: int, common: frozenset[str], frequent: frozenset[str]
-) -> Node:
+def step(one: Node, other: Node, gap: int, has: Coverage) -> Node:
     """One part after another: the pairs where both are so common that they have some, else where both stand."""
     parts = []
     left: dict[str, list[str]] = {}  # by what follows them, those of which one is rare and quick
-    for a, b in product(forms(one), forms(other)):
+    for a, b in product(standing(one, has), standing(other, has)):
         name = f"({quoted(a.term)} <{gap}> {quoted(b.term)})"
-        known = [lexeme for lexeme in (a.lexeme, b.lexeme, name) if lexeme in common]
-        if a.term in frequent and b.term in frequent and gap <= WIDEST:
-            parts.append(planned(posting(pair(a.lexeme, b.lexeme, gap)), common, frequent))
+        known = [lexeme for lexeme in (a.lexeme, b.lexeme, name) if lexeme in has.common]
+        if a.term in has.frequent and b.term in has.frequent and gap <= WIDEST:
+            parts.append(planned(posting(pair(a.lexeme, b.lexeme, gap)), has))
         elif name in known or len(known) == 2:
             notation = f"({a.notation} <{gap}> {b.notation})"
             parts.append(Node("checked", tuple(map(posting, known)), "", notation))
@@ -124,11 +139,11 @@ def bound(node: Node) -> Node:
     return replace(node, operator=operator, parts=tuple(map(bound, node.parts)))
 
 
-def very_word(node: Node, common: frozenset[str]) -> Node:
+def very_word(node: Node, has: Coverage) -> Node:
     """A term with one of some endings: the common words among them have postings under both together."""
-    found = forms(node)
-    parts = [posting(form.lexeme) for form in found if form.lexeme in common]
-    if rest := [form.notation for form in found if form.lexeme not in common]:
+    found = standing(node, has)
+    parts = [posting(form.lexeme) for form in found if form.lexeme in has.common]
+    if rest := [form.notation for form in found if form.lexeme not in has.common]:
         parts.append(asked(Node("|", (), "", either(rest))))
     return any_of(parts)
 
@@ -138,9 +153,9 @@ def posting(lexeme: str) -> Node:
     return Node("", (), lexeme, lexeme if lexeme.startswith("(") else quoted(lexeme))
 
 
-def is_looked_at(query: str, common: frozenset[str], frequent: frozenset[str]) -> bool:
+def is_looked_at(query: str, has: Coverage) -> bool:
     """Whether passages have to be looked at for a query, so many that a name so written has its own posting."""
-    return any(part.operator in LOOKED for part in nodes(planned(parsed(query), common, frequent)))
+    return any(part.operator in LOOKED for part in nodes(planned(parsed(query), has)))
 
 
 def asked(node: Node) -> Node:
@@ -165,7 +180,7 @@ def passages(index: Index, queries: list[str]) -> list[Packed]:
     """For each query a bit a passage of the index, packed; two questions to the database, one more for what is looked at. Raises Stale."""
     found = kept(index.part, queries) if index.settled else dict.fromkeys(queries, packed([], 0))
     plans = {
-        query: planned(parsed(query), index.part.common, index.part.frequent)
+        query: planned(parsed(query), index.part.coverage)
         for query in queries
         if query not in found
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -26,7 +26,7 @@ from statements.models import (
     SearchPosting,
     SearchProgress,
 )
-from statements.search.columns import Writer
+from statements.search.columns import Coverage, Writer
 from statements.search.index import (
     BATCH,
     FORMAT,
@@ -110,7 +110,7 @@ class Settling:
 
     def __init__(self) -> None:
         self.writer = Writer()
-        self.watched: dict[str, array[int]] = {}
+        self.watched: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self.words = Words()
         self.lines: dict[str, list[str]] = {model._meta.db_table: [] for model in TABLES}
         #: copies rows into the tables on a connection of its own, while the next rows are made
@@ -163,7 +163,6 @@ class Settling:
         frequent = self.often(sample(frozenset()), FREQUENT)
         noted = self.often(sample(frequent), 2 * COMMON)
         self.words = Words(frequent, noted, KEPT)
-        self.watched = {lexeme: array("i") for lexeme in noted}
 
     def add(self, row: SearchDocument, passages: list[IndexedPassage]) -> None:
         document = self.writer.documents
@@ -259,17 +258,19 @@ class Settling:
         return found
 
     def postings(self, cursor: Any) -> dict[str, Any]:
-        """The places of common terms and pairs; and of the names whose words are all common, by their words in order."""
+        """The places of common terms and pairs, of every very word of a frequent term, and of the names whose words are all common, by their words in order."""
         least = max(LEAST, self.writer.passages // COMMON)
+        frequent = self.words.frequent
         found: dict[str, Any] = {
             lexeme: np.frombuffer(at, "i4")
             for lexeme, at in self.watched.items()
-            if len(at) >= least and len(lexeme) <= LONGEST
+            if (len(at) >= least or lexeme.partition(ENDING)[0] in frequent)
+            and len(lexeme) <= LONGEST
         }
-        common = frozenset(found)
+        has = Coverage(frozenset(found), frequent, spelled=True)
         cursor.execute("SET enable_seqscan = off")
-        for query in names_in_order() if common else ():
-            if len(query) <= LONGEST and is_looked_at(query, common, self.words.frequent):
+        for query in names_in_order() if found else ():
+            if len(query) <= LONGEST and is_looked_at(query, has):
                 cursor.execute(
                     "SELECT place FROM statements_searchpassage_new"
                     " WHERE place IS NOT NULL AND terms @@ %s::tsquery ORDER BY place",

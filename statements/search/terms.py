@@ -18,7 +18,8 @@ Before = tuple[tuple[tuple[str, ...], str], ...]
 class Words(dict[str, tuple[Word, ...]]):
     """Runs of letters as rows need them, kept, for texts repeat their words.
 
-    ``frequent`` terms get pairs with their neighbours; of the ``noted`` lexemes a row is told which it has.
+    ``frequent`` terms get pairs with their neighbours; of the ``noted`` lexemes, and of the very words of frequent
+    terms, a row is told which it has.
     """
 
     def __init__(
@@ -35,7 +36,11 @@ class Words(dict[str, tuple[Word, ...]]):
             (
                 tuple(f"{quoted(lexeme)}:" for lexeme in lexemes),
                 tuple(lexeme for lexeme in lexemes if lexeme in self.frequent),
-                tuple(lexeme for lexeme in with_very_word(lexemes) if lexeme in self.noted),
+                tuple(
+                    lexeme
+                    for lexeme in with_very_word(lexemes)
+                    if lexeme in self.noted or lexeme == very_word(lexemes, self.frequent)
+                ),
                 very_word(lexemes, self.frequent),
             )
             for lexemes in words_in(run)

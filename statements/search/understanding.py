@@ -413,7 +413,7 @@ def not_in_index(names: Known, concepts: list[Concept]) -> list[Concept]:
     asked = [
         concept
         for concept in concepts
-        if not any(pattern[0] & names.index.part.common for pattern in concept.patterns)
+        if not any(pattern[0] & names.index.part.coverage.common for pattern in concept.patterns)
     ]
     if not asked:
         return []

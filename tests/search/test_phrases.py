@@ -108,8 +108,8 @@ def test_common_phrases_are_answered_alike_by_rows_and_postings(
     settling.rebuild()
     columns.forget()
     index = columns.index_at(0, SearchProgress.objects.get().written)
-    assert "combat~-" in index.part.common
-    assert "combat~- role~-" in index.part.common, "very words make pairs too"
+    assert "combat~-" in index.part.coverage.common
+    assert "combat~- role~-" in index.part.coverage.common, "very words make pairs too"
     assert [found(q) for q in asked] == fresh
     columns.forget()
 

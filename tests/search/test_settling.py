@@ -21,9 +21,10 @@ from statements.models import (
     Statement,
 )
 from statements.search import columns, settling
+from statements.search.columns import Coverage
 from statements.search.index import catch_up, current
 from statements.search.notation import parsed, quoted
-from statements.search.postings import planned, read, unpacked, written
+from statements.search.postings import NOWHERE, planned, read, unpacked, written
 from statements.search.request import SearchRequest
 from statements.search.results import Results, search
 from tests.search.measuring import JUDGED
@@ -94,8 +95,9 @@ def test_settled_rows_and_fresh_ones_answer_every_judged_query_alike() -> None:
     settling.rebuild()
     columns.forget()
     index = current()
-    assert index.part.common > index.part.frequent > frozenset()
-    assert any(" " in lexeme for lexeme in index.part.common), "some pairs are common themselves"
+    common, frequent, _ = index.part.coverage
+    assert common > frequent > frozenset()
+    assert any(" " in lexeme for lexeme in common), "some pairs are common themselves"
     assert not index.fresh
     settled = [answer(question) for question in questions()]
     all_fresh()
@@ -182,10 +184,10 @@ def test_any_lexeme_is_read_as_it_was_written(lexeme: str) -> None:
 
 
 def test_what_is_rare_is_left_to_the_rows_and_what_is_common_to_the_postings() -> None:
-    common, frequent = frozenset({"a", "b", "a b", "b a"}), frozenset({"a", "b"})
+    has = Coverage(frozenset({"a", "b", "a b", "b a", "a~-"}), frozenset({"a", "b"}), spelled=True)
 
     def plan(query: str) -> Any:
-        return planned(parsed(query), common, frequent)
+        return planned(parsed(query), has)
 
     assert plan("('x' | 'y')").rows
     assert plan("('a' & 'x')").rows, "the rare term makes it quick"
@@ -195,3 +197,9 @@ def test_what_is_rare_is_left_to_the_rows_and_what_is_common_to_the_postings() -
     assert [part.rows for part in mixed.parts] == [False, True]
     assert plan("('a' <1> 'x' <1> 'a')").rows
     assert plan("('a' <1> 'b' <1> 'a')").operator == "likely", "the pairs are nearly the phrase"
+    assert plan("('a' <0> ('~-' | '~-x'))").lexeme == "a~-", (
+        "as no text has it with the other ending"
+    )
+    assert plan("(('a' <0> '~-y') <1> ('b' <0> '~-'))") == NOWHERE
+    assert plan("('x' & ('a' <0> '~-y'))") == NOWHERE
+    assert plan("('x' <0> ('~-' | '~-y'))").rows, "of rarer terms the rows are asked"
