@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from statements.api import schema
 from statements.api.representation import REPRESENT, loaded, summary, undertaking
+from statements.citations.styles import plain
 from statements.models import Statement
 from statements.models.outcomes import Told, undertaken
 from statements.quotation import Match, check
@@ -23,7 +24,7 @@ from statements.views.compare import Elsewhere, as_json, comparing
 from statements.views.links import moved, permanently
 from statements.views.listing import Filters
 from statements.views.promises import Asked, Day
-from statements.views.quotation import address_of, cited
+from statements.views.quotation import passage_found
 
 
 def paged(
@@ -238,7 +239,7 @@ def quoted_passage(request: HttpRequest, match: Match) -> dict[str, Any]:
         "printed_by": version.publisher if version else str(match.document.outlet),
         "digest": match.digest,
         "highlighted": match.shown,
-        "citation": f"{cited(match)} Hiwar. {request.build_absolute_uri(address_of(match))}",
+        "citation": plain(passage_found(request, match)),
     }
 
 

@@ -20,6 +20,8 @@ THINGS = {
     "dialogue": "EventSeries",
     "event": "Event",
     "agreement": "CreativeWork",
+    "undertaking": "CreativeWork",
+    "conflict": "Question",
 }
 
 

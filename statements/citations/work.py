@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import override
+
 from statements.models import Article, Publishable, Statement, worded
 from statements.text.dates import EDTF
 
@@ -63,12 +65,8 @@ def of_record(record: Publishable, language: str, address: str, accessed: dateti
     Of a statement ``issuer_links`` are its published issuers as ``{"en", "ar"}``, as its page brings them along.
     """
     named: Any = record
-    own = (
-        worded(named.title_en, named.title_ar, language)
-        if hasattr(named, "title_en")
-        else worded(named.name_en, named.name_ar, language)
-    )
-    title = own.text or record.label.text  # type: ignore[attr-defined]
+    with override(language):
+        title = named.label.text
     work = of_page(title, language, address, accessed, f"{record.page}-{record.slug}")
     if isinstance(record, Statement):
         speaker = record.speaker if record.speaker and record.speaker.is_public else None

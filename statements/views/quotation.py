@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
+from statements.citations.styles import plain
+from statements.citations.work import Work, of_record
 from statements.quotation import Match, check
 from statements.search.request import clean
-from statements.text.dates import write
 
 #: Characters of an address that every browser and server passes on; a longer quotation is answered where it was sent.
 ADDRESS = 1800
@@ -30,20 +32,13 @@ def check_quotation(request: HttpRequest) -> HttpResponse:
     checked = check(quotation) if "q" in sent else None
     context = {"quotation": quotation, "checked": checked}
     if checked and checked.best:
-        context |= {
-            "cited": cited(checked.best),
-            "address": request.build_absolute_uri(address_of(checked.best)),
-        }
+        context["citation"] = plain(passage_found(request, checked.best))
     return render(request, "quotation.html", context)
 
 
-def cited(match: Match) -> str:
-    """The passage found, as one cites it, without its address."""
-    record = match.document
-    day = write(record.date, (get_language() or "en")[:2]) if record.date else ""
-    comma = "،" if get_language() == "ar" else ","
-    return f"{record.label}{comma} {day}{comma} ¶ {match.passage.number}."
-
-
-def address_of(match: Match) -> str:
-    return f"{match.document.get_absolute_url()}#p{match.passage.number}"
+def passage_found(request: HttpRequest, match: Match) -> Work:
+    """The passage, as it is cited in the reader's language."""
+    address = request.build_absolute_uri(match.document.get_absolute_url())
+    language = (get_language() or "en")[:2]
+    work = of_record(match.document, language, address, timezone.localdate())
+    return work.at(str(match.passage.number))
