@@ -22,6 +22,7 @@ class ListPages(Sitemap):
             "about",
             "check-quotation",
             "conflicts",
+            "timeline",
             "undertakings",
             *(f"{kind.page}s" for kind in PUBLIC_KINDS),
         ]

@@ -15,6 +15,7 @@ from statements.views import (
     plain,
     quotation,
     search,
+    timeline,
     undertakings,
     usage,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("read-date/", plain.read_date, name="read-date"),
     path("search/", search.search_view, name="search"),
     path("suggest/", search.suggestions, name="suggest"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("statements/", documents.statements, name="statements"),
     path("statements/<slug:slug>/", documents.statement, name="statement"),
     path("compare/<slug:earlier>/<slug:later>/", compare.compare, name="compare"),

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from statements.models import Agreement, AgreementStep, Country, Event, Mention, Statement
 from statements.models.documents import Source
 from statements.views.axis import Axis
 from statements.views.evidence import conflicts, promises
+from statements.views.lanes import (
+    Drawing,
+    Lane,
+    life_bars,
+    life_names,
+    plain,
+    step_marks,
+    year_columns,
+)
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
@@ -48,6 +60,7 @@ def agreement_page(record: Any) -> dict[str, Any]:
     invoking = Statement.objects.published().filter(agreements=record)
     steps = list(record.steps.select_related("event", "source"))
     statements = list(invoking.newest()[:SHOWN])
+    years = by_year(invoking)
     related = {
         link.slug: link
         for link in as_links([*record.related_links, *record.related_from_links], "agreement")
@@ -61,7 +74,8 @@ def agreement_page(record: Any) -> dict[str, Any]:
         "related": list(related.values()),
         "events": as_links(record.event_links, "event"),
         "statements": statements,
-        "life": life(steps, statements),
+        "life": life(record, steps, years),
+        "years": years,
         "namings": passages_naming(
             Mention.objects.filter(agreement=record), (get_language() or "en")[:2]
         ),
@@ -71,16 +85,28 @@ def agreement_page(record: Any) -> dict[str, Any]:
     }
 
 
-def life(steps: list[AgreementStep], statements: list[Statement]) -> dict[str, Any] | None:
-    """Steps and invoking statements as marks on one time axis; None when no step has a day."""
+def by_year(invoking: QuerySet) -> list[tuple[int, int]]:
+    """(year, statements) of each year in which statements invoke an agreement, the first year first."""
+    return list(
+        invoking.exclude(date_first=None)
+        .order_by("date_first__year")
+        .values_list("date_first__year")
+        .annotate(n=Count("pk"))
+    )
+
+
+def life(record: Any, steps: list[AgreementStep], years: list[tuple[int, int]]) -> Drawing | None:
+    """How it stood from step to step, and how many statements of each year invoke it; None when no step has a day."""
     dated = [step for step in steps if step.date_first]
-    axis = Axis.over(row.date_first for row in [*dated, *statements])
+    axis = Axis.over(
+        [*(step.date_first for step in dated), *(datetime.date(year, 1, 1) for year, _n in years)]
+    )
     if axis is None or not dated:
         return None
-    return {
-        "ticks": axis.ticks,
-        "steps": [{"step": step, "x": axis.x(step.date_first)} for step in dated],
-        "statements": [
-            {"statement": row, "x": axis.x(row.date_first)} for row in statements if row.date_first
-        ],
-    }
+    lanes = [
+        Lane(plain(_("Steps")), bars=life_bars(axis, dated), marks=step_marks(axis, dated, ""))
+    ]
+    if years:
+        address = f"{reverse('statements')}?agreement={record.slug}"
+        lanes.append(Lane(plain(_("Invoked in")), columns=year_columns(axis, years, address)))
+    return Drawing(axis, lanes, names=life_names())

@@ -32,6 +32,7 @@ from statements.views.links import as_links, links_to, moved, one, page, permane
 from statements.views.listing import listing
 from statements.views.meetings import behind
 from statements.views.passages import Holdings, passages_naming
+from statements.views.rounds import strip_of
 
 
 def events(request: HttpRequest) -> HttpResponse:
@@ -186,7 +187,7 @@ def rounds_of(record: Any) -> list[Any]:
     """The rounds of a dialogue that readers may see, in time order, each with links to its statements."""
     return list(
         Round.objects.filter(dialogue=record, event__in=Event.objects.published())
-        .select_related("event__place")
+        .select_related("event__place", "dialogue")
         .annotate(
             statement_links=links_to(
                 Statement.objects.published().filter(event=OuterRef("event")).oldest(),
@@ -243,6 +244,7 @@ def dialogue_page(record: Any, query: Any) -> dict[str, Any]:
         "record": record,
         "body": record.body if record.body and record.body.is_public else None,
         "countries": as_links(record.country_links, "country"),
+        "strip": strip_of(rounds),
         "rounds": [
             {
                 "round": row,

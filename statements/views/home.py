@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from statements.models import PUBLIC_KINDS, Dialogue, Event, Round, Statement
+from statements.models import PUBLIC_KINDS, Dialogue, Event, Statement
 from statements.search.counting import totals
 from statements.search.index import current
-from statements.views.axis import Axis
+from statements.views.rounds import strips
 
 NEW = 6
+LATEST = 8  # dialogues, those that met last
 NEAR = 5  # days before and after this day of the year
 
 
@@ -31,7 +32,7 @@ def home_page() -> dict[str, Any]:
     figures = counts()
     return {
         "counts": figures,
-        **strips(),
+        "dialogues": strips(Dialogue.objects.published(), LATEST),
         "recent": recent(),
         "on_this_day": on_this_day(),
         "years": years(),
@@ -46,32 +47,6 @@ def counts() -> dict[str, Any]:
         | {f"{kind}s": n for kind, n in found.items()}
         | {"first_year": years[0] if years else None, "last_year": years[-1] if years else None}
     )
-
-
-def strips() -> dict[str, Any]:
-    """Each dialogue with its rounds as places on one time axis; the one that met last comes first."""
-    rounds = list(
-        Round.objects.filter(
-            dialogue__in=Dialogue.objects.published(), event__in=Event.objects.published()
-        )
-        .exclude(event__date_first=None)
-        .select_related("dialogue", "event")
-        .order_by("event__date_first", "event__slug")
-    )
-    if not rounds:
-        return {"dialogues": [], "ticks": []}
-    axis = Axis.over(row.event.date_first for row in rounds)
-    assert axis is not None
-    grouped: dict[int, dict[str, Any]] = {}
-    for row in rounds:
-        strip = grouped.setdefault(row.dialogue_id, {"record": row.dialogue, "rounds": []})
-        strip["rounds"].append({"x": axis.x(row.event.date_first), "event": row.event})
-    return {
-        "dialogues": sorted(
-            grouped.values(), key=lambda strip: -strip["rounds"][-1]["event"].date_first.toordinal()
-        ),
-        "ticks": axis.ticks,
-    }
 
 
 def recent() -> list[Statement]:

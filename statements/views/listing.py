@@ -15,11 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
-from statements.models import PUBLIC_KINDS, Language, SearchDocument
+from statements.models import PUBLIC_KINDS, Dialogue, Language, SearchDocument
 from statements.search.request import SearchRequest, clean
 from statements.search.results import Results, search
 from statements.search.understanding import known, nearest
 from statements.text.sentence import Sentence
+from statements.views.lanes import LANES, Drawing
+from statements.views.rounds import strips
 
 MODELS = {model._meta.model_name: model for model in PUBLIC_KINDS}
 #: Facets that make sense for a kind; the first ones are shown open.
@@ -57,6 +59,8 @@ TITLES = {
 }
 #: what the parameters with fixed values are called in an Arabic sentence
 FIELD_AR = {"kind": "الفئة", "type": "الصنف", "language": "اللغة", "sort": "الترتيب"}
+#: more years than these are drawn as decades
+BARS = 60
 SORT_NAMES = {"relevance": _("relevance"), "newest": _("newest first"), "oldest": _("oldest first")}
 
 
@@ -189,11 +193,17 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
         "mixed": not kind,
         "asked_from": request.GET.get("from", "")[:100],
         "asked_to": request.GET.get("to", "")[:100],
-        "last_year": years[-1].value if years else "",
+        "strips": strips_on(results) if kind == "dialogue" else None,
         "pages": results.page.paginator.get_elided_page_range(
             results.page.number, on_each_side=2, on_ends=1
         ),
     }
+
+
+def strips_on(results: Results) -> Drawing | None:
+    """The rounds of the dialogues of this page of a list."""
+    shown = [item.record.pk for item in results.items]
+    return strips(Dialogue.objects.filter(pk__in=shown), LANES) if shown else None
 
 
 def evaluate(results: Results) -> None:
@@ -257,21 +267,25 @@ def named(name: str, values: list[Any], kind: str) -> list[dict[str, Any]]:
 
 
 def bars(years: list[Any]) -> list[dict[str, Any]]:
-    """A bar for each year from first to last, twelve years at the least, with its height in percent."""
-    if not years:
-        return []
+    """A bar for each year from first to last, twelve at the least, with its height in percent; for each decade when years are many."""
     count = {int(value.value): value.count for value in years}
-    most = max(count.values())
-    first, last = min(count), max(count)
-    if first == last:
+    if len(count) < 2:
         return []  # one bar says nothing
-    first = min(max(first, last - 60), last - 11)  # a bar of two years would be a block
+    first, last = min(count), max(count)
+    step = 1 if last - first < BARS else 10
+    first = min(first, last - 11) if step == 1 else first // 10 * 10
+    spans = [range(begin, begin + step) for begin in range(first, last + 1, step)]
+    found = [sum(count.get(year, 0) for year in span) for span in spans]
+    most = max(found)
     return [
         {
-            "year": year,
-            "count": count.get(year, 0),
-            "height": (height := round(100 * count.get(year, 0) / most)),
+            "first": span[0],
+            "last": span[-1],
+            "name": str(span[0]) if step == 1 else f"{span[0]}–{span[-1]}",
+            "count": n,
+            # what there is at all is seen
+            "height": (height := max(round(100 * n / most), 3 if n else 0)),
             "top": 100 - height,
         }
-        for year in range(first, last + 1)
+        for span, n in zip(spans, found, strict=True)
     ]

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from statements.models import (
     Dialogue,
@@ -21,6 +22,19 @@ from statements.models import (
     Tenure,
 )
 from statements.views.axis import Axis
+from statements.views.graph import graph
+from statements.views.lanes import (
+    LANES,
+    Drawing,
+    Lane,
+    bounds,
+    event_marks,
+    events_at,
+    plain,
+    tenure_days,
+    tenure_lane,
+    tenure_names,
+)
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
 from statements.views.meetings import disputed, meetings_of, met
@@ -44,14 +58,18 @@ def official_page(record: Official) -> dict[str, Any]:
     holdings = Holdings.of([record.pk])
     tenures = holdings.by_official.get(record.pk, [])
     meetings = meetings_of(record, tenures, SHOWN)
+    people = met(record, meetings)
     namings = passages_naming(Mention.objects.filter(official=record), (get_language() or "en")[:2])
     return {
         "record": record,
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
-        "career": career(tenures, [row.event for row in meetings]),
+        "career": career(record, tenures, [row.event for row in meetings]),
+        "graph": graph(people),
+        "cut": len(meetings) == SHOWN,
+        "shown": SHOWN,
         "meetings": meetings,
-        "met": met(record, meetings)[:SHOWN],
+        "met": people[:SHOWN],
         "spoken": list(Statement.objects.published().filter(speaker=record).newest()[:SHOWN]),
         "namings": [
             replace(naming, holdings=holdings.on(record.pk, *naming.passage.document.days))
@@ -83,34 +101,42 @@ def attended(row: Any) -> dict[str, Any]:
     }
 
 
-def career(tenures: list[Tenure], events: list[Event]) -> dict[str, Any] | None:
-    """The posts as bars and the events as ticks on one time axis; None when no day is known."""
-    begun = [tenure for tenure in tenures if tenure.start_first]
-    days = [event.date_first for event in events]
-    axis = Axis.over(
-        [
-            *days,
-            *(tenure.start_first for tenure in begun),
-            *(tenure.end_last or tenure.last_seen for tenure in begun),
-        ]
-    )
-    if axis is None or not begun:
+def career(record: Official, tenures: list[Tenure], events: list[Event]) -> Drawing | None:
+    """The posts as bars and the events as marks on one time axis; None when no day of a post is known."""
+    known = [tenure for tenure in tenures if any(bounds(tenure))]
+    axis = Axis.over([*tenure_days(known), *(event.date_first for event in events)])
+    if axis is None or not known:
         return None
-    return {
-        "ticks": axis.ticks,
-        "posts": [
-            {
-                "tenure": tenure,
-                # Without a known end the bar stops where the holder was last seen in the post.
-                **axis.span(tenure.start_first, tenure.end_last or tenure.last_seen),
-                "open": tenure.end_last is None,
-            }
-            for tenure in begun
-        ],
-        "events": [
-            {"event": event, "x": axis.x(event.date_first)} for event in events if event.date_first
-        ],
-    }
+    by_post: dict[Post, list[Tenure]] = {}
+    for tenure in known:
+        by_post.setdefault(tenure.post, []).append(tenure)
+    lanes = [
+        tenure_lane(axis, held, post.label, post.get_absolute_url())
+        for post, held in by_post.items()
+    ]
+    marks = event_marks(axis, events, events_at(official=record.slug))
+    attended = [Lane(plain(_("Events attended")), marks=marks)] if marks else []
+    return Drawing(axis, [*lanes[:LANES], *attended], len(lanes[LANES:]), tenure_names())
+
+
+def holders(tenures: list[Tenure]) -> Drawing | None:
+    """Who held a post as bars on one time axis, the latest if there are many; None when no day is known."""
+    by_official: dict[Official, list[Tenure]] = {}
+    for tenure in tenures:
+        if any(bounds(tenure)):
+            by_official.setdefault(tenure.official, []).append(tenure)
+    shown = list(by_official.items())[-LANES:]
+    axis = Axis.over(tenure_days(tenure for _official, held in shown for tenure in held))
+    if axis is None:
+        return None
+    lanes = [
+        tenure_lane(
+            axis, held, official.label, official.get_absolute_url(),
+            official.country.slug if official.country else "",
+        )
+        for official, held in shown
+    ]  # fmt: skip
+    return Drawing(axis, lanes, len(by_official) - len(shown), tenure_names())
 
 
 def posts(request: HttpRequest) -> HttpResponse:
@@ -148,6 +174,7 @@ def post_page(record: Post) -> dict[str, Any]:
         "organization": record.organization if record.organization.is_public else None,
         "names": list(record.names.select_related("source")),
         "tenures": tenures,
+        "holders": holders(tenures),
         "meetings": [
             attended(row)
             | {"inferred": [] if row.official else holdings.holders(record.pk, *row.event.days)}

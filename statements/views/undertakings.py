@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from statements.models import (
@@ -25,7 +25,18 @@ from statements.models import (
 from statements.models.outcomes import CLOSED, Outcome
 from statements.search.request import clean
 from statements.views.axis import Axis
-from statements.views.evidence import Promise, followed
+from statements.views.evidence import Promise, Step, followed
+from statements.views.lanes import (
+    STEPS,
+    Bar,
+    Drawing,
+    Lane,
+    Mark,
+    days_said,
+    gathered,
+    plain,
+    said,
+)
 from statements.views.links import Link, as_link, as_links, links_to, one, page
 from statements.views.promises import STATUSES, STRENGTHS, Asked, Day, options
 
@@ -194,18 +205,39 @@ def chain_page(record: Chain, day: Day) -> dict[str, Any]:
     }
 
 
-def line(promise: Promise) -> dict[str, Any] | None:
+#: how a step is drawn by what it turns the promise to
+TURNS = {"fulfilled": "dot", "at_work": "diamond", "postponed": "square", "dropped": "square", "contradicted": "square"}  # fmt: skip
+
+
+def line(promise: Promise) -> Drawing | None:
     """Steps as marks on a time axis, and the stretch for which the promise was open; None when no step has a day."""
-    dated = [step for step in promise.steps if step.day]
-    axis = Axis.over(step.day for step in dated)
+    dated = [(step.day, step.day, step) for step in promise.steps if step.day]
+    axis = Axis.over(first for first, _last, _step in dated)
     if axis is None:
         return None
     outcome = promise.outcome
     closed = outcome is not None and outcome.status in CLOSED
-    end = outcome.since if closed and outcome else dated[-1].day
-    return {
-        "ticks": axis.ticks,
-        "span": axis.span(dated[0].day, end),
-        "closed": closed,
-        "steps": [{"step": step, "x": axis.x(step.day)} for step in dated if step.day],
+    begin = min(first for first, _last, _step in dated)
+    end = (outcome.since if closed and outcome else None) or max(last for _, last, _step in dated)
+    name = plain(gettext("Open until its end") if closed else gettext("Open so far"))
+    beyond = [] if closed else [axis.after(end, far=True)]
+    x, width = axis.span(begin, end)
+    bar = Bar(x, width, name, days_said(begin, max(begin, end)), manner="acting", beyond=beyond)
+
+    def alone(step: Step) -> Mark:
+        return Mark(
+            axis.x(step.day or begin),
+            plain(str(step.row.get_status_display())),
+            said(step.date),
+            step.shown.get_absolute_url() if step.shown else "",
+            TURNS.get(step.turn, "ring"),
+        )
+
+    marks = gathered(axis, dated, alone, STEPS)
+    names = {
+        "ring": gettext("said or said again"),
+        "diamond": gettext("at work"),
+        "dot": gettext("fulfilled"),
+        "square": gettext("postponed, dropped or contradicted"),
     }
+    return Drawing(axis, [Lane(name, bars=[bar], marks=marks)], names=names)
