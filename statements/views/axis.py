@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language, get_language_bidi
 
-from statements.text.dates import EDTF, write
+from statements.text.dates import EDTF
 from statements.text.parts import YEARS
 from statements.text.spoken import month
 
@@ -165,7 +165,7 @@ class Axis:
         """What a period is called on this axis: the year is said where there are several."""
         language = (get_language() or "en")[:2]
         if unit == "decade":
-            return write(EDTF(f"{day.year // 10}X"), language)
+            return "–".join(str(end.year) for end in around(day, unit))
         if unit == "year":
             return str(day.year)
         said = month(day.month, language == "ar")
@@ -188,7 +188,7 @@ class Axis:
 
     @property
     def whole_months(self) -> bool:
-        return self.first.day == 1 and (self.last + DAY).day == 1
+        return self.first.day == 1 and self.last == around(self.last, "month")[1]
 
     @property
     def query(self) -> str:
@@ -230,7 +230,7 @@ def around(day: datetime.date, unit: str) -> tuple[datetime.date, datetime.date]
     year = day.year
     if unit == "decade":
         first = year // 10 * 10
-        return datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31)
+        return datetime.date(max(first, 1), 1, 1), datetime.date(first + 9, 12, 31)
     if unit == "year":
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     if unit == "month":
@@ -241,9 +241,9 @@ def around(day: datetime.date, unit: str) -> tuple[datetime.date, datetime.date]
 def ends(first: datetime.date, last: datetime.date) -> tuple[str, str]:
     """The days as EDTF, as short as they can be: whole years, whole months or days."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{first:%Y}", f"{last:%Y}"
-    if first.day == 1 and (last + DAY).day == 1:
-        return f"{first:%Y-%m}", f"{last:%Y-%m}"
+        return f"{first.year:04}", f"{last.year:04}"
+    if first.day == 1 and last == around(last, "month")[1]:
+        return first.isoformat()[:7], last.isoformat()[:7]
     return first.isoformat(), last.isoformat()
 
 

@@ -234,7 +234,7 @@ class Told:
         attended = self.at_places(Participation.objects.filter(official__in=officials), "official")
         single = {row["one"] for row in (*rounds, *rest, *attended) if row["n"] == 1}
         self.alone = Event.objects.in_bulk(single)
-        agreements, agreements_more = self.agreements()
+        agreements, quiet, agreements_more = self.agreements()
         made = [
             (
                 "dialogues", _("Dialogues"), _("all dialogues"), dialogues_more,
@@ -264,9 +264,10 @@ class Told:
                 "title": title,
                 "all": all_of_them,
                 "drawing": Drawing(self.axis, lanes, more, names),
+                "quiet": quiet if kind == "agreements" else [],
             }
             for kind, title, all_of_them, more, lanes, names in made
-            if lanes
+            if lanes or (kind == "agreements" and quiet)
         ]
 
     def at_places(self, rows: QuerySet, of: str) -> list[dict[str, Any]]:
@@ -286,13 +287,14 @@ class Told:
 
     def dialogues(self) -> tuple[dict[int, Link], int]:
         """The dialogues with most rounds in these days, and how many more met; the one that met last comes first."""
-        found = first_of(
+        rows = first_of(
             Round.objects.filter(
                 event__in=self.events, dialogue__in=Dialogue.objects.published()
             ).annotate(day=F("event__date_first")),
             "dialogue",
             last=Max("day"),
-        )
+        )[:LANES]
+        found = list(rows)
         late = sorted(
             found, key=lambda row: (row["last"] or datetime.date.min, row["n"]), reverse=True
         )
@@ -300,13 +302,14 @@ class Told:
 
     def officials(self) -> tuple[dict[int, Link], int]:
         """The officials who are named at most events of these days, and how many more are."""
-        found = first_of(
+        rows = first_of(
             Participation.objects.filter(
                 event__in=self.events, official__in=Official.objects.published()
             ),
             "official",
             party=F("official__country__slug"),
-        )
+        )[:LANES]
+        found = list(rows)
         return {row["official"]: as_link(row, "official") for row in found}, left(found)
 
     def careers(self, officials: dict[int, Link], attended: list[dict[str, Any]]) -> list[Lane]:
@@ -336,54 +339,54 @@ class Told:
             )
         return found
 
-    def agreements(self) -> tuple[list[Lane], int]:
-        """Agreements that had begun and not ended, those with most steps in these days first, and how many more."""
+    def agreements(self) -> tuple[list[Lane], list[Link], int]:
+        """Agreements with a step in these days as lanes, the earliest first; others that had begun and not ended; how many more."""
         axis = self.axis
-        within = Q(date_first__lte=axis.last, date_last__gte=axis.first)
-        found = list(
-            AgreementStep.objects.filter(agreement__in=Agreement.objects.published())
-            .exclude(date_first=None)
-            .order_by()
-            .values("agreement")
-            .annotate(
-                n=Count("pk", filter=within),
-                begun=Min("date_first"),
-                ended=Max("date_last", filter=Q(status=Status.ENDED)),
-                total=Window(Count("*")),
-            )
-            .filter(Q(ended=None) | Q(ended__gte=axis.first), begun__lte=axis.last)
-            .order_by("-n", "-begun", "agreement")[:LANES]
-        )
-        by_agreement: dict[int, list[AgreementStep]] = {row["agreement"]: [] for row in found}
-        steps = AgreementStep.objects.filter(agreement__in=by_agreement)
+        within = Q(date_first__lte=axis.last) & (Q(date_last=None) | Q(date_last__gte=axis.first))
+        found = first_of(
+            AgreementStep.objects.filter(agreement__in=Agreement.objects.published()).exclude(
+                date_first=None
+            ),
+            "agreement",
+            words="title",
+            n=Count("pk", filter=within),
+            begun=Min("date_first"),
+            ended=Max("date_last", filter=Q(status=Status.ENDED)),
+        ).filter(Q(ended=None) | Q(ended__gte=axis.first), begun__lte=axis.last)[:LANES]
+        rows = list(found)
+        by_agreement: dict[int, list[AgreementStep]] = {
+            row["agreement"]: [] for row in rows if row["n"]
+        }
+        steps = AgreementStep.objects.filter(agreement__in=by_agreement).exclude(date_first=None)
         for step in steps.select_related("agreement", "event", "source").order_by(
             "date_first", "order"
         ):
             by_agreement[step.agreement_id].append(step)
         lanes = []
-        for rows in by_agreement.values():
-            page = rows[0].agreement.get_absolute_url()
+        for own in sorted(by_agreement.values(), key=lambda own: own[0].date_first):
+            page = own[0].agreement.get_absolute_url()
             lanes.append(
                 Lane(
-                    rows[0].agreement.label, page,
-                    bars=life_bars(axis, rows), marks=step_marks(axis, rows, page),
+                    own[0].agreement.label, page,
+                    bars=life_bars(axis, own), marks=step_marks(axis, own, page),
                 )
             )  # fmt: skip
-        return lanes, left(found)
+        quiet = [as_link(row, "agreement") for row in rows if not row["n"]]
+        return lanes, quiet, left(rows)
 
 
-def first_of(rows: QuerySet, name: str, **further: Any) -> list[dict[str, Any]]:
+def first_of(rows: QuerySet, name: str, words: str = "name", **further: Any) -> QuerySet:
     """The records of a relation that most rows have, each as a link reads it, with ``n``; ``total`` is how many there are."""
-    return list(
+    return (
         rows.order_by()
         .values(
             name,
             slug=F(f"{name}__slug"),
-            en=F(f"{name}__name_en"),
-            ar=F(f"{name}__name_ar"),
+            en=F(f"{name}__{words}_en"),
+            ar=F(f"{name}__{words}_ar"),
         )
-        .annotate(n=Count("pk"), total=Window(Count("*")), **further)
-        .order_by("-n", name)[:LANES]
+        .annotate(**{"n": Count("pk"), "total": Window(Count("*")), **further})
+        .order_by("-n", name)
     )
 
 

@@ -119,7 +119,7 @@ def demo_pages(own_demo: None) -> list[str]:
         "conflicts/", "conflicts/who-met-brown/", "conflicts/sofa-signatory/", "officials/charles-q-brown/with/thabit-al-abbasi/", "organizations/", "organizations/hmc/",
         "posts/", "posts/iq-minister-of-defence/", "dialogues/", "dialogues/us-iraq-jscd/", "dialogues/us-iraq-jscd/?view=participants", "dialogues/hcc-sessions/?view=themes&last=none",
         "undertakings/", "undertakings/?on=2024-09-01&status=postponed", "undertakings/?on=never", "undertakings/?on=1900", "undertakings/chain-combat-role/", "undertakings/chain-detailed-statement/?on=2024-09-01",
-        "events/", "events/us-iraq-jscd-2/",
+        "events/", "events/us-iraq-jscd-2/", "timeline/", "timeline/?from=2024&to=2024", "timeline/?from=July+2024&to=July+2024", "timeline/?from=never", "timeline/?from=1850&to=1851",
         "agreements/", "agreements/sfa-2008/", "search/?q=Coalition", "search/?q=zzzz", "search/?q=Abasy",
         "statements/?from=nonsense&official=nobody", "statements/?country=iq&from=2023", "nothing/",
         "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/", "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/?show=changes",

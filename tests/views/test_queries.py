@@ -215,6 +215,8 @@ def test_no_page_costs_more_than_twelve_queries(
         "search/?q=Official",
         "search/?q=spoke",
         "search/",
+        "timeline/",
+        "timeline/?from=2024&to=2024",
         *further,
     ):
         with django_assert_max_num_queries(MOST):
