@@ -21,7 +21,7 @@ from statements.text.spoken import month
 #: at most so many years are marked, and so many months or days, whose names are longer
 MARKS, NAMED = 6, 4
 #: days that share one of so many parts of an axis are drawn as one mark
-PLACES = 48
+PLACES = 32
 #: an axis of more years than this is told by decades
 LONG = 40
 #: the shortest bar, and the stretch by which a bar goes on when nobody knows how long, as shares of the axis
@@ -128,6 +128,10 @@ class Axis:
     def part(self, day: datetime.date) -> int:
         """The part of the axis that a day is in; days outside are in the first or last."""
         return max(bisect_right(self.edges, day) - 1, 0)
+
+    def middle(self, day: datetime.date) -> str:
+        """The place in percent of the middle of the part that a day is in."""
+        return self.percent((self.part(day) + 0.5) / min(PLACES, self.days))
 
     # What is marked below
 

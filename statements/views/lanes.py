@@ -144,7 +144,7 @@ class Together:
         last = max(first, last)
         url = self.address(asked(first, last)) if self.address else ""
         return Mark(
-            axis.x(first), plain(self.words(count)), days_said(first, last), url, count=count
+            axis.middle(first), plain(self.words(count)), days_said(first, last), url, count=count
         )
 
 

@@ -18,6 +18,7 @@ from statements.models import (
     Event,
     Official,
     Participation,
+    Post,
     Round,
     State,
     Tenure,
@@ -33,14 +34,13 @@ PUBLIC = {"state": State.PUBLISHED}
 MOST = 12
 
 
-def many(number: int) -> None:
+def many(number: int, post: Post, name: str) -> None:
     """So many dialogues, officials and agreements, and five events for each over ten years."""
-    post = cast.post()
     dialogues = Dialogue.objects.bulk_create(
-        Dialogue(slug=f"d{n}", name_en=f"Dialogue {n}", **PUBLIC) for n in range(number)
+        Dialogue(slug=f"{name}-d{n}", name_en=f"Dialogue {n}", **PUBLIC) for n in range(number)
     )
     officials = Official.objects.bulk_create(
-        Official(slug=f"o{n}", name_en=f"Official {n}", country=cast.iraq(), **PUBLIC)
+        Official(slug=f"{name}-o{n}", name_en=f"Official {n}", country=cast.iraq(), **PUBLIC)
         for n in range(number)
     )
     Tenure.objects.bulk_create(
@@ -50,7 +50,7 @@ def many(number: int) -> None:
     begin = datetime.date(2015, 1, 1)
     events = Event.objects.bulk_create(
         Event(
-            slug=f"e{n}", title_en=f"Event {n}", type="round",
+            slug=f"{name}-e{n}", title_en=f"Event {n}", type="round",
             date=(begin + datetime.timedelta(days=n * 3650 // (number * 5))).isoformat(), **PUBLIC,
         )
         for n in range(number * 5)
@@ -67,7 +67,7 @@ def many(number: int) -> None:
         if m == 1 or n * 2 % number != n % number
     )
     agreements = Agreement.objects.bulk_create(
-        Agreement(slug=f"a{n}", title_en=f"Agreement {n}", type="treaty", **PUBLIC)
+        Agreement(slug=f"{name}-a{n}", title_en=f"Agreement {n}", type="treaty", **PUBLIC)
         for n in range(number)
     )
     AgreementStep.objects.bulk_create(
@@ -79,13 +79,9 @@ def many(number: int) -> None:
 
 def test_lanes_and_marks_are_bounded_and_the_queries_do_not_grow(client: Client) -> None:
     costs = {}
+    post = cast.post()
     for number in (5, 500):
-        Round.objects.all().delete()
-        for model in (Participation, AgreementStep, Agreement, Tenure, Official, Event, Dialogue):
-            model.objects.all().delete()
-        connection.cursor().execute("DELETE FROM statements_post")
-        connection.cursor().execute("DELETE FROM statements_organization")
-        many(number)
+        many(number, post, f"of-{number}")
         for path in ("", "?from=2018&to=2019"):
             with CaptureQueriesContext(
                 connection,
@@ -103,7 +99,7 @@ def test_lanes_and_marks_are_bounded_and_the_queries_do_not_grow(client: Client)
     assert len(response.content) < 400_000
     for kind in ("dialogues", "officials", "agreements"):
         assert re.search(rf'and \d+ more: <a href="/en/{kind}/">', content), kind
-    assert f"and {500 - LANES} more" in content
+    assert f"and {505 - LANES} more" in content
 
 
 def test_a_mark_of_several_says_how_many_and_leads_to_them(client: Client) -> None:
