@@ -86,6 +86,11 @@ class Lane:
     columns: list[Column] = field(default_factory=list)
 
     @property
+    def told(self) -> list[Bar | Mark]:
+        """What the table beside the picture tells of the lane."""
+        return [*self.bars, *self.marks]
+
+    @property
     def linked(self) -> bool:
         """Whether there is something in the picture to follow: a group of links, else an image."""
         return any(item.url for item in (*self.bars, *self.marks, *self.columns))
