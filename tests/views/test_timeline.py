@@ -23,8 +23,11 @@ from statements.models import (
     State,
     Tenure,
 )
+from statements.search.results import FacetValue
+from statements.search.settling import rebuild
 from statements.views.axis import PLACES, Axis
 from statements.views.lanes import LANES
+from statements.views.listing import bars
 from statements.views.timeline import Told, counted
 from tests import cast
 
@@ -104,21 +107,20 @@ def test_lanes_and_marks_are_bounded_and_the_queries_do_not_grow(client: Client)
 
 def test_a_mark_of_several_says_how_many_and_leads_to_them(client: Client) -> None:
     series = cast.dialogue()
-    for day in ("2024-07-22", "2024-07-23", "2024-12-31"):
+    for day in ("2024-07-22", "2024-07-23", "2019-05-05"):
         cast.july_round(series, slug=f"r{day}", date=day)
         Round.objects.update(number=None)
     cast.july_round(slug="other", date="2010-01-05")
-    from statements.search.settling import rebuild
-
     rebuild()
     drawings = client.get("/en/timeline/").context["drawings"]
     lane = drawings[0]["drawing"].lanes[0]
     assert [(str(mark.what), mark.count) for mark in lane.marks] == [
-        ("2 rounds", 2),
         ("Second round", 1),
+        ("2 rounds", 2),
     ]
-    assert lane.marks[0].url == "/en/events/?dialogue=us-iraq-jscd&from=2024-07-22&to=2024-07-23"
-    listed = client.get(lane.marks[0].url).context["results"]
+    both = lane.marks[1]
+    assert both.url == "/en/events/?dialogue=us-iraq-jscd&from=2024-07-22&to=2024-07-23"
+    listed = client.get(both.url).context["results"]
     assert listed.count == 2
     closer = client.get("/en/timeline/?from=2024-07&to=2024-07").context["drawings"]
     assert [mark.count for mark in closer[0]["drawing"].lanes[0].marks] == [1, 1]
@@ -165,3 +167,21 @@ def test_an_archive_without_a_date_says_what_would_be_here(client: Client) -> No
         assert response.status_code == 200
         assert "</h1>" in response.content.decode()
     assert "will be drawn here" in client.get("/en/timeline/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("counts", "names", "heights"),
+    [
+        ({2024: 3}, [], []),  # one bar says nothing
+        ({2023: 1, 2024: 4}, [str(year) for year in range(2013, 2025)], [0] * 10 + [25, 100]),
+        ({2013: 1000, 2024: 1}, [str(year) for year in range(2013, 2025)], [100, *[0] * 10, 3]),
+        ({1918: 1, 1921: 1, 1979: 4}, ["1910–1919", "1920–1929", "1930–1939", "1940–1949", "1950–1959", "1960–1969", "1970–1979"], [25, 25, 0, 0, 0, 0, 100]),
+    ],
+)  # fmt: skip
+def test_the_bars_of_a_search_are_of_years_or_decades_and_none_is_invisible(
+    counts: dict[int, int], names: list[str], heights: list[int]
+) -> None:
+    made = bars([FacetValue("year", str(year), str(year), n) for year, n in counts.items()])
+    assert [bar["name"] for bar in made] == names
+    assert [bar["height"] for bar in made] == heights
+    assert sum(bar["count"] for bar in made) in (0, sum(counts.values()))
