@@ -19,7 +19,7 @@ from statements.text.parts import YEARS
 from statements.text.spoken import month
 
 #: at most so many years are marked, and so many months or days, whose names are longer
-MARKS, NAMED = 6, 4
+MARKS, NAMED = 6, 3
 #: days that share one of so many parts of an axis are drawn as one mark
 PLACES = 32
 #: an axis of more years than this is told by decades
@@ -166,7 +166,7 @@ class Axis:
             day = end + DAY
 
     def name(self, day: datetime.date, unit: str) -> str:
-        """What a period is called on this axis: the year is said where there are several."""
+        """What a period is called on this axis: the year is said of the first, and of all where there are several."""
         language = (get_language() or "en")[:2]
         if unit == "decade":
             return "–".join(str(end.year) for end in around(day, unit))
@@ -174,8 +174,9 @@ class Axis:
             return str(day.year)
         said = month(day.month, language == "ar")
         if unit == "day":
-            return f"{day.day} {said}"
-        return said if self.first.year == self.last.year else f"{said} {day.year}"
+            said = f"{day.day} {said}"
+        alone = self.first.year == self.last.year and day > self.first
+        return said if alone else f"{said} {day.year}"
 
     @property
     def ticks(self) -> list[Period]:

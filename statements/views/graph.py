@@ -19,6 +19,8 @@ ROW, ABOVE = 2.3, 1.2
 HUB, PERSON = 4, 24
 #: how thick a line is for one meeting and for the most, in pixels
 THIN, THICK = 1.5, 9.0
+#: so many further meetings make a line as thick as can be, or more if there are more
+MANY = 6
 #: a longer name would not fit beside the lines on a phone; the title has it whole
 LONGEST = 26
 
@@ -48,6 +50,10 @@ class Graph:
     text: str
     more: int
 
+    @property
+    def broken(self) -> bool:
+        return any(node.broken for node in self.nodes)
+
 
 def graph(people: Sequence[Met]) -> Graph | None:
     """The people met, the most often first as they come; None when nobody was."""
@@ -63,7 +69,7 @@ def graph(people: Sequence[Met]) -> Graph | None:
                 row,
                 row.official.label._replace(text=Truncator(str(row.official.label)).chars(LONGEST)),
                 em(ABOVE + ROW * place),
-                f"{THIN + (THICK - THIN) * (row.times - 1) / max(most - 1, 1):.1f}",
+                f"{THIN + (THICK - THIN) * (row.times - 1) / max(most - 1, MANY):.1f}",
                 row.disputed + row.inferred >= row.times,
             )
             for place, row in enumerate(shown)
