@@ -206,7 +206,7 @@ def test_the_sitemap_has_every_published_record_in_both_languages(client: Client
                 with override(language):
                     assert f"<loc>http://testserver{record.get_absolute_url()}</loc>" in content
     pages = client.get("/sitemap-pages.xml").content.decode()
-    assert pages.count("<url>") == 2 * (5 + len(KINDS))
+    assert pages.count("<url>") == 2 * (6 + len(KINDS))
 
 
 def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -> None:
