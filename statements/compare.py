@@ -9,7 +9,7 @@ marked only in what readers see.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.db.models.functions import JSONObject
 from statements.models import (
     Comparison,
     Dialogue,
+    Divergence,
     Passage,
     PassageText,
     Round,
@@ -27,6 +28,7 @@ from statements.models import (
     Version,
 )
 from statements.text.align import WORD, WordChange, align, word_changes, words_of
+from statements.text.spans import cut
 
 SAME, KEPT, REWORDED, NEW, GONE, BESIDE = "same", "kept", "reworded", "new", "gone", "beside"
 BETWEEN = "\n\n"
@@ -38,25 +40,23 @@ Spans = list[tuple[int, int]]
 
 @dataclass
 class Part:
-    """A passage of one side: what readers see, what is compared, and where its words changed."""
+    """A passage of one side: what readers see, what is compared, where its words changed, and where an editor says
+    that they mean something else."""
 
     text: PassageText
     compared: str
     marks: Spans = field(default_factory=list)
+    differ: Spans = field(default_factory=list)
 
     @property
     def passage(self) -> Passage:
         return self.text.passage
 
     @property
-    def pieces(self) -> Iterator[tuple[str, bool]]:
-        """The words that readers see, cut where they changed: (words, changed)."""
-        at, words = 0, self.text.shown
-        for start, end in self.marks:
-            yield words[at:start], False
-            yield words[start:end], True
-            at = end
-        yield words[at:], False
+    def pieces(self) -> Iterator[tuple[str, bool, bool]]:
+        """The words that readers see, cut where they changed or differ: (words, changed, differ)."""
+        for words, (changed, differ) in cut(self.text.shown, self.marks, self.differ):
+            yield words, changed, differ
 
 
 @dataclass
@@ -67,6 +67,8 @@ class Row:
     left: list[Part] = field(default_factory=list)
     right: list[Part] = field(default_factory=list)
     judged: list[Comparison] = field(default_factory=list)
+    #: of two versions, what an editor confirmed to differ
+    divergences: Sequence[Divergence] = ()
     #: words that changed, those of the longer side where one stands for another
     changed: int = 0
     #: of the passages on the right, how many have which relation
@@ -101,6 +103,11 @@ class Compared:
                     count[KEPT if relation == SAME else relation] += number
         total = sum(len(row.right) for row in self.rows)
         return {**count, "total": total, "changed": sum(row.changed for row in self.rows)}
+
+    @property
+    def diverging(self) -> list[Row]:
+        """The rows in which an editor found the versions to differ."""
+        return [row for row in self.rows if row.divergences]
 
     @property
     def marked(self) -> bool:
@@ -237,9 +244,15 @@ def compared(
 
 
 def compared_versions(
-    left: tuple[Version, list[PassageText]], right: tuple[Version, list[PassageText]]
+    left: tuple[Version, list[PassageText]],
+    right: tuple[Version, list[PassageText]],
+    divergences: Mapping[int, Sequence[Divergence]],
 ) -> Compared:
-    """Two versions of one statement, which share its passages; their words are compared when they share a language."""
+    """Two versions of one statement, which share its passages; their words are compared when they share a language.
+
+    ``divergences`` are those of the statement by the pk of their passage.
+    """
+    pair = {left[0].pk, right[0].pk}
     same_language = left[0].language == right[0].language
     by_text = same_language and all(text.text for side in (left[1], right[1]) for text in side)
     sides = [{text.passage_id: part(text, by_text) for text in side[1]} for side in (left, right)]
@@ -256,6 +269,10 @@ def compared_versions(
             row = Row(SAME if same else REWORDED, one, other)
             mark(row)
         row.counted = {row.relation: 1}
+        row.divergences = [d for d in divergences.get(pk, ()) if {d.left_id, d.right_id} == pair]
+        for side in (*one, *other):
+            shown = side.text.shown
+            side.differ = [s for d in row.divergences for s in d.spans(side.text.version_id, shown)]
         rows.append(row)
     return Compared(rows, left[0], right[0], by_text)
 

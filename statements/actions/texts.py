@@ -300,6 +300,11 @@ def hand_over(passage: Passage, host: Passage) -> None:
             row.passage_id, row.earlier_id = ends
             row.save()
     passage.followed_by.exclude(passage=host).update(follows=host)
+    alike = ("kind", "left", "right", "left_words", "right_words")
+    for difference in passage.divergences.all():
+        if not host.divergences.filter(**{name: getattr(difference, name) for name in alike}):
+            difference.passage = host
+            difference.save()
     passage.chain_steps.update(passage=host)
     passage.participations.update(passage=host)
 

@@ -1,4 +1,4 @@
-"""What two versions of a statement do not say alike: who, which number, which date, how strongly, and what is left out.
+"""What two versions of a statement do not say alike: who, which body, number or date, how strongly, and what is left out.
 
 Both are read as the archive reads any text, Arabic beside English too; what a person has decided of a mention
 counts before what is read. What languages say in different ways (pronouns, offices for names, «الجانبان»)
@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
 from statements.ingest.clauses import said_in
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.match import Matcher
 from statements.ingest.relinking import mentions_in
+from statements.models import Divergence
 from statements.text.align import Pair, word_changes
 from statements.text.analysis import analyze
 from statements.text.arabic import fold, language_of
@@ -28,7 +27,7 @@ from statements.text.nations import nation
 from statements.text.numbers import numbers
 from statements.text.verbs import FUTURE, STRENGTHS
 
-WHO, NUMBER, DATE, FORCE, TEXT = "who", "number", "date", "force", "text"
+Kind = Divergence.Kind
 #: Kinds of records that are somebody, or something by name; places count only against another place, and
 #: an event, which is told by its number and date, only holds the names in it.
 PERSONS = ("official", "post")
@@ -102,15 +101,7 @@ class Difference:
     @property
     def told(self) -> str:
         """What differs, in the reader's language."""
-        if self.kind == TEXT and not (self.left and self.right):
-            return _("said by one only")
-        return {
-            WHO: _("who is named"),
-            NUMBER: _("which number"),
-            DATE: _("which date"),
-            FORCE: _("how strongly"),
-            TEXT: _("what is said"),
-        }[self.kind]
+        return str(Kind(self.kind).label)
 
 
 @dataclass
@@ -245,11 +236,11 @@ class Judge:
     def differences(self, at: int) -> list[Difference]:
         one, other = self.sides[at]
         if not one.text or not other.text:
-            return [Difference(TEXT, (one.text,) if one.text else (), (other.text,) if other.text else ())]  # fmt: skip
+            return [Difference(Kind.LEFT_OUT, (one.text,) if one.text else (), (other.text,) if other.text else ())]  # fmt: skip
         return [
             *self.who(at),
-            *self.plain(NUMBER, one, other, one.numbers, other.numbers, self.same_number),
-            *self.plain(DATE, one, other, one.dates, other.dates, self.same_date),
+            *self.plain(Kind.NUMBER, one, other, one.numbers, other.numbers, self.same_number),
+            *self.plain(Kind.DATE, one, other, one.dates, other.dates, self.same_date),
             *self.force(one, other),
             *self.left_out(one, other),
         ]
@@ -315,17 +306,21 @@ class Judge:
         ]
         # A post or a body that stands for a person or a body of the other text is told with it; alone it is
         # named in another way, or a pronoun stands for it.
-        groups = (PERSONS + ("stranger",), ("organization", "agreement", "dialogue"), ("place",))
-        for kinds in groups:
+        groups = {
+            Kind.WHO: (*PERSONS, "stranger"),
+            Kind.BODY: ("organization", "agreement", "dialogue"),
+            Kind.PLACE: ("place",),
+        }
+        for kind, kinds in groups.items():
             left, right = ([t for t in side if t.kind in kinds] for side in over)
             both = bool(left) and bool(right)
             if not both:
-                if "place" in kinds:
+                if kind == Kind.PLACE:
                     continue
                 left = [thing for thing in left if self.is_told(at, thing, 0)]
                 right = [thing for thing in right if self.is_told(at, thing, 1)]
             if left or right:
-                yield Difference(WHO, printed(left), printed(right))
+                yield Difference(kind, printed(left), printed(right))
 
     def is_next_door(self, at: int, thing: Thing, side: int) -> bool:
         """Whether the other text says it in the paragraph before or behind, where this text does not."""
@@ -414,7 +409,7 @@ class Judge:
             for side, means in ((one, lost), (other, added))
         ]
         if any(thing.outright for side in told for thing in side):
-            yield Difference(FORCE, printed(told[0]), printed(told[1]))
+            yield Difference(Kind.FORCE, printed(told[0]), printed(told[1]))
 
     # What is left out
 
@@ -424,12 +419,13 @@ class Judge:
                 words = one.text[slice(*change.left)], other.text[slice(*change.right)]
                 sizes = [len(part.split()) for part in words]
                 if max(sizes) >= WORDS and max(sizes) >= 3 * min(sizes):
-                    yield Difference(TEXT, *((part,) if part else () for part in words))
+                    kind = Kind.TEXT if all(words) else Kind.LEFT_OUT
+                    yield Difference(kind, *((part,) if part else () for part in words))
             return
         size, twin = len(one.text) * self.ratio, len(other.text)
         if max(size, twin) > LOPSIDED * min(size, twin) and abs(size - twin) > CHARACTERS:
             shorter = size < twin
-            yield Difference(TEXT, () if shorter else (one.text,), (other.text,) if shorter else ())
+            yield Difference(Kind.LEFT_OUT, () if shorter else (one.text,), (other.text,) if shorter else ())
 
 
 def strongest(strengths: set[str]) -> int:

@@ -2,6 +2,7 @@
 
 from statements.models.agreements import Agreement, AgreementStep
 from statements.models.base import Label, Publishable, State, worded
+from statements.models.divergences import Divergence
 from statements.models.documents import (
     Article,
     Capture,
@@ -71,6 +72,7 @@ __all__ = [
     "Conflict",
     "Country",
     "Dialogue",
+    "Divergence",
     "Event",
     "Extent",
     "Hold",

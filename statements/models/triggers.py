@@ -150,6 +150,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE OR REPLACE FUNCTION hiwar_divergence_belongs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- What of the three is there; rows that come back together come in any order.
+    IF (SELECT count(DISTINCT statement_id) FROM (
+        SELECT coalesce(statement_id, 0) AS statement_id FROM statements_passage WHERE id = NEW.passage_id
+        UNION ALL SELECT statement_id FROM statements_version WHERE id IN (NEW.left_id, NEW.right_id)
+    ) AS owners) > 1 THEN
+        RAISE EXCEPTION 'the passage and both versions of a divergence belong to one statement'
+        USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE OR REPLACE FUNCTION hiwar_version_speaks() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE statements_passagetext SET language = NEW.language WHERE version_id = NEW.id;
@@ -208,6 +221,8 @@ CREATE OR REPLACE TRIGGER rule_article_count BEFORE UPDATE OF last_number
     ON statements_article FOR EACH ROW EXECUTE FUNCTION hiwar_keep_count();
 CREATE OR REPLACE TRIGGER rule_text_belongs BEFORE INSERT OR UPDATE OF passage_id, version_id, language
     ON statements_passagetext FOR EACH ROW EXECUTE FUNCTION hiwar_text_belongs();
+CREATE OR REPLACE TRIGGER rule_divergence_belongs BEFORE INSERT OR UPDATE OF passage_id, left_id, right_id
+    ON statements_divergence FOR EACH ROW EXECUTE FUNCTION hiwar_divergence_belongs();
 CREATE OR REPLACE TRIGGER rule_version_speaks AFTER UPDATE OF language
     ON statements_version FOR EACH ROW WHEN (OLD.language <> NEW.language)
     EXECUTE FUNCTION hiwar_version_speaks();

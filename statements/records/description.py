@@ -29,6 +29,7 @@ from statements.records.passages import (
     PassageRef,
     Passages,
     Ruling,
+    VersionRef,
     VersionTexts,
 )
 
@@ -104,6 +105,26 @@ COMPARISONS = Children(
         *notes(),
     ],
     identity=("with",),
+    phase=3,
+)
+
+DIVERGENCES = Children(
+    "divergences",
+    model=m.Divergence,
+    parent="passage",
+    fields=[
+        Choice("kind", choices=m.Divergence.Kind),
+        VersionRef("left"),
+        Text("left_words"),
+        VersionRef("right"),
+        Text("right_words"),
+        Text("sentence_en"),
+        Text("sentence_ar"),
+        Flag("refused"),
+        sources(),
+    ],
+    identity=("kind", "left", "left_words", "right", "right_words"),
+    sort=lambda row: [row.get(key, "") for key in ("kind", "left", "left_words", "right", "right_words")],
     phase=3,
 )
 
@@ -376,6 +397,7 @@ KINDS: tuple[Kind, ...] = (
                     sources(),
                     *notes(),
                     COMPARISONS,
+                    DIVERGENCES,
                     UNDERTAKINGS,
                 ],
                 identity=("number",),

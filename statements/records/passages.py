@@ -126,6 +126,33 @@ class Earlier(Text):
 
 
 @dataclass
+class VersionRef(Text):
+    """One of the versions of the statement that a row of a passage belongs to: ``en:Mirage News``."""
+
+    @property
+    def hint(self) -> str:
+        return "write e.g. “en:Mirage News”"
+
+    def needed(self, model: Any) -> bool:
+        return True
+
+    def write(self, record: Any) -> str:
+        version = getattr(record, self.attr)
+        return f"{version.language}:{version.publisher}"
+
+    def apply(self, record: Any, value: Any, index: Index) -> None:
+        language, _, publisher = value.partition(":")
+        versions = Version.objects.filter(statement=record.passage.statement)
+        version = versions.filter(language=language, publisher=publisher).first()
+        if version is None:
+            raise Problem(f"the statement has no version “{value}”; {self.hint}")
+        setattr(record, self.attr, version)
+
+    def prefetch(self) -> Iterator[str]:
+        yield self.attr
+
+
+@dataclass
 class Evidence(Text):
     """What shows a step of a promise or stands in question: ``event:slug``, ``statement:slug#p4`` …"""
 
@@ -487,6 +514,7 @@ __all__ = [
     "PassageRef",
     "Passages",
     "Ruling",
+    "VersionRef",
     "VersionTexts",
     "apply_fields",
 ]

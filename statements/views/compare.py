@@ -30,6 +30,7 @@ from statements.compare import (
 from statements.models import Language, PassageText, Statement, Version
 from statements.text.names import slugify
 from statements.text.sentence import Sentence
+from statements.views.divergences import divergences
 from statements.views.links import moved, permanently
 
 Side = tuple[Version, list[PassageText]]
@@ -144,7 +145,9 @@ def of_versions(query: dict[str, str], statement: Statement) -> Comparing:
     right = named.get(query.get("right", ""), like)
     if left == right:
         right = like
-    result = compared_versions((left, sides[left]), (right, sides[right]))
+    result = compared_versions(
+        (left, sides[left]), (right, sides[right]), divergences(statement)
+    )
     return Comparing(statement, statement, result, versions=named)
 
 
@@ -160,7 +163,8 @@ def compare(request: HttpRequest, earlier: str, later: str) -> HttpResponse:
         return HttpResponseRedirect(address + (f"?{query}" if query else ""))
     changes = request.GET.get("show") == "changes"
     rows = it.result.rows if it.result else []
-    shown = [row for row in rows if not changes or row.relation not in (SAME, KEPT, BESIDE)]
+    still = (SAME, KEPT, BESIDE)
+    shown = [row for row in rows if not changes or row.divergences or row.relation not in still]
     context = {
         "it": it,
         "changes": changes,

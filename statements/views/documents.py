@@ -17,6 +17,7 @@ from statements.models import (
     Article,
     Carriage,
     Country,
+    Divergence,
     Event,
     Language,
     Organization,
@@ -29,6 +30,7 @@ from statements.models import (
 from statements.models.history import ChangesSincePublication
 from statements.text.dates import write
 from statements.usage import Use, carriers, uses_by, uses_of
+from statements.views.divergences import divergences
 from statements.views.events import participants, rounds, with_posts
 from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
@@ -104,14 +106,16 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         ).select_related("article__outlet", "statement")
     )
     uses = uses_of(texts, carriages)
+    differ = divergences(record)
     return {
         "record": record,
+        "differ": [rows[0].passage for rows in differ.values()],
         "event": event,
         "spoken_date": spoken_date(record),
         "versions": versions,
         "readable": readable,
         "chosen": chosen,
-        "rows": rows(record, texts, readable, chosen, holdings, day, carriers(uses)),
+        "rows": rows(record, texts, readable, chosen, holdings, day, carriers(uses), differ),
         "countries": as_links(record.country_links, "country"),
         "issuers": as_links(record.issuer_links, "organization"),
         "agreements": as_links(record.agreement_links, "agreement"),
@@ -180,6 +184,7 @@ def rows(
     holdings: Holdings,
     day: Any,
     carried_by: dict[int, list[tuple[Use, str]]],
+    differ: dict[int, list[Divergence]],
 ) -> list[dict[str, Any]]:
     """The passages in order, each with its text in the languages asked for; removed ones say so."""
     wanted = {version.pk: code for code, version in readable.items() if chosen in ("both", code)}
@@ -190,11 +195,19 @@ def rows(
     for text in texts:
         passages[text.passage_id] = text.passage
         if text.version_id in wanted and text.shown:
-            by_passage.setdefault(text.passage_id, {})[text.language] = shown(text, holdings, day)
+            marked = [
+                span
+                for row in differ.get(text.passage_id, [])
+                for span in row.spans(text.version_id, text.shown)
+            ]
+            by_passage.setdefault(text.passage_id, {})[text.language] = shown(
+                text, holdings, day, marked
+            )
     return [
         {
             "passage": passage,
             "carriers": carried_by.get(passage.pk, []),
+            "divergences": differ.get(passage.pk, []),
             "texts": [
                 by_passage.get(passage.pk, {}).get(code)
                 for code in (in_order() if chosen == "both" else (chosen,))

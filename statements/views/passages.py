@@ -23,6 +23,7 @@ from statements.models import (
     Statement,
     Tenure,
 )
+from statements.text.spans import Spans, cut
 
 #: A page shows at most this many of a record's passages, meetings or documents, and links to the rest.
 SHOWN = 50
@@ -126,11 +127,18 @@ class Holdings:
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of a passage's words; ``mention`` when they name a record that readers may see."""
+    """A run of a passage's words; ``mention`` when they name a record that readers may see, ``differ`` what another
+    version has otherwise."""
 
     words: str
     mention: Mention | None = None
     holdings: Sequence[Holding] = ()
+    differ: Spans = ()
+
+    @property
+    def parts(self) -> Iterator[tuple[str, bool]]:
+        """The words, cut where they differ: (words, whether another version has them otherwise)."""
+        return ((words, differs) for words, (differs,) in cut(self.words, self.differ))
 
     @property
     def target(self) -> Publishable | None:
@@ -161,24 +169,32 @@ def linked_mentions() -> Prefetch:
 
 
 def pieces(
-    text: PassageText, holdings: Holdings, day: tuple[datetime.date | None, datetime.date | None]
+    text: PassageText,
+    holdings: Holdings,
+    day: tuple[datetime.date | None, datetime.date | None],
+    differ: Spans = (),
 ) -> list[Piece]:
     """The readable words cut at their mentions; of overlapping mentions the longest outer one is shown."""
+
+    def here(start: int, end: int) -> Spans:
+        return [(max(a, start) - start, min(b, end) - start) for a, b in differ if a < end and start < b]
+
     words, layer = text.shown, text.shown_layer
-    cut: list[Piece] = []
+    found: list[Piece] = []
     at = 0
     mentions = [mention for mention in text.mentions.all() if mention.layer == layer]
     for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
         if mention.start < at or mention.end > len(words) or not visible(mention):
             continue
         if mention.start > at:
-            cut.append(Piece(words[at : mention.start]))
+            found.append(Piece(words[at : mention.start], differ=here(at, mention.start)))
         held = holdings.on(mention.official_id, *day) if mention.official_id is not None else ()
-        cut.append(Piece(words[mention.start : mention.end], mention, held))
+        named = words[mention.start : mention.end]
+        found.append(Piece(named, mention, held, here(mention.start, mention.end)))
         at = mention.end
     if at < len(words):
-        cut.append(Piece(words[at:]))
-    return cut
+        found.append(Piece(words[at:], differ=here(at, len(words))))
+    return found
 
 
 def visible(mention: Mention) -> bool:
@@ -188,13 +204,16 @@ def visible(mention: Mention) -> bool:
 
 
 def shown(
-    text: PassageText, holdings: Holdings, day: tuple[datetime.date | None, datetime.date | None]
+    text: PassageText,
+    holdings: Holdings,
+    day: tuple[datetime.date | None, datetime.date | None],
+    differ: Spans = (),
 ) -> Shown:
     return Shown(
         text.passage.number,
         text.language,
         text.direction,
-        pieces(text, holdings, day),
+        pieces(text, holdings, day, differ),
         text.shown_layer == Layer.DIGEST,
     )
 

@@ -12,16 +12,17 @@ from django.urls import reverse
 from statements.actions import save_body
 from statements.ingest.confirming import DocumentChoice, confirm
 from statements.ingest.decisions import Decision, keep, proposals
-from statements.ingest.differences import DATE, FORCE, NUMBER, TEXT, WHO, compare
+from statements.ingest.differences import compare
 from statements.ingest.draft import paste
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.versions import of_draft, of_statement
-from statements.models import Layer, Statement, Version
+from statements.models import Divergence, Layer, Statement, Version
 from statements.text.edtf import EDTF
 from statements.text.parallel import parallel
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+WHO, BODY, PLACE, NUMBER, DATE, FORCE, TEXT, LEFT_OUT = Divergence.Kind
 
 SAME = [
     ("بحث الوزيران تدريب مئتين وخمسين ضابطا عراقيا.", "The two ministers discussed training 250 Iraqi officers."),
@@ -47,8 +48,8 @@ DIFFERENT = [
     ("ناقش الجانبان توسيع التدريب.", "The two sides will expand the training.", (FORCE, ("ناقش",), ("will",))),
     ("قرر الجانبان عقد جولة أخرى.", "Another round was discussed by the two sides.", (FORCE, ("قرر",), ("was discussed",))),
     ("The delegation was led by Thabit al-Abbasi and met Lloyd Austin.", "The delegation was led by Qasim al-Araji and met Lloyd Austin.", (WHO, ("Thabit al-Abbasi",), ("Qasim al-Araji",))),
-    ("شارك ممثلون عن جهاز مكافحة الإرهاب والبيشمركة.", "Representatives of the Counter Terrorism Service took part.", (WHO, ("البيشمركة",), ())),
-    ("التقى الوفدان في أربيل.", "The delegations met in Baghdad.", (WHO, ("أربيل",), ("Baghdad",))),
+    ("شارك ممثلون عن جهاز مكافحة الإرهاب والبيشمركة.", "Representatives of the Counter Terrorism Service took part.", (BODY, ("البيشمركة",), ())),
+    ("التقى الوفدان في أربيل.", "The delegations met in Baghdad.", (PLACE, ("أربيل",), ("Baghdad",))),
 ]  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def test_who_number_date_and_force_are_told_apart(left: str, right: str, told: A
 
 def test_what_one_version_leaves_out_is_told() -> None:
     longer = "أكد الطرفان أهمية الشراكة. وأضافا أن أي عمل عسكري لا يجري إلا بعلم السلطات المختصة، وأن الطائرات تحلق بموافقة مسبقة، وأن المعلومات تُتبادل كل أسبوع."
-    assert (TEXT, (longer,), ()) in differences(longer, "Both sides affirmed their partnership.")
+    assert (LEFT_OUT, (longer,), ()) in differences(longer, "Both sides affirmed their partnership.")
     shorter = "The two sides discussed equipment."
     assert differences(shorter, f"{shorter} The mission goes on until the work is done at last.")
 
@@ -137,7 +138,7 @@ def test_a_draft_is_compared_before_it_is_confirmed_and_takes_the_numbers_of_wha
     assert found is not None
     told = [(row.left, one.kind, one.sides) for row in found.rows for one in row.differences]
     assert ([2], NUMBER, (("12",), ("20",))) in told
-    assert [left for left, kind, _sides in told if kind == TEXT] == [[1]], "a paragraph is left out"
+    assert [left for left, kind, _sides in told if kind == LEFT_OUT] == [[1]], "a paragraph is left out"
     keep(kept, {0: {"statement": str(statement.pk), "type": "joint_statement"}}, {}, editor)
     client.force_login(editor)
     shown = client.get(reverse("admin:statements_paste_change", args=[kept.pk])).content.decode()
