@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.models import Mention, Paste, State
+from statements.models import Divergence, Mention, Paste, State
 from statements.models.base import PublicationQuerySet, Publishable
 
 GROUPS = (
@@ -20,7 +20,7 @@ GROUPS = (
     (gettext_lazy("People and posts"), ("official", "post")),
     (gettext_lazy("Meetings and agreements"), ("event", "dialogue", "agreement")),
     (gettext_lazy("Bodies and places"), ("organization", "outlet", "country", "place")),
-    (gettext_lazy("Promises and conflicts"), ("chain", "conflict", "theme", "term")),
+    (gettext_lazy("Promises and conflicts"), ("chain", "conflict", "divergence", "theme", "term")),
     (gettext_lazy("Evidence and history"), ("source", "capture", "change", "oldaddress")),
 )
 
@@ -56,7 +56,8 @@ class Desk(AdminSite):
         return super().index(request, {"work": self.work(request), **(extra_context or {})})
 
     def work(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """What waits, with its list: drafts and reviews by kind, mentions to decide, pastes to confirm; one query."""
+        """What waits, with its list: drafts and reviews by kind, mentions to decide, pastes to confirm, differences of
+        versions to be put right; one query."""
         counts = []
         for model, options in self._registry.items():
             records = model._default_manager.order_by()
@@ -67,6 +68,8 @@ class Desk(AdminSite):
                     counted(records.filter(state=state), state.value)
                     for state in (State.IN_REVIEW, State.DRAFT)
                 ]
+            elif model is Divergence:
+                counts.append(counted(Divergence.objects.order_by().outdated(), ""))
             elif model is Mention:
                 counts.append(counted(records.filter(decided=False), ""))
             elif model is Paste:
@@ -96,4 +99,6 @@ def counted(records: QuerySet, state: str) -> QuerySet:
 
 
 def waiting_for(kind: str) -> str:
+    if kind == "divergence":
+        return _("words no longer in the text")
     return _("to decide") if kind == "mention" else _("to be confirmed")

@@ -2,6 +2,7 @@
 
 from statements.admin import (  # noqa: F401
     agreements,
+    divergences,
     documents,
     events,
     history,

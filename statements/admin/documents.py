@@ -27,12 +27,15 @@ from statements.admin.base import (
     TabularInline,
     direct,
 )
+from statements.admin.divergences import DivergenceInline
+from statements.ingest.divergences import proposed
 from statements.ingest.relinking import relink
 from statements.ingest.versions import of_statement
 from statements.models import (
     Article,
     Capture,
     Carriage,
+    Divergence,
     Layer,
     OldAddress,
     Outlet,
@@ -191,8 +194,7 @@ class StatementAdmin(PublishableAdmin):
     list_filter = ("type",)
     list_select_related = ("event",)
     date_hierarchy = "date_first"
-    inlines = (VersionInline, CarriedInline)
-    change_form_template = "admin/statement_form.html"
+    inlines = (VersionInline, DivergenceInline, CarriedInline)
 
     @property
     def media(self) -> forms.Media:
@@ -209,12 +211,9 @@ class StatementAdmin(PublishableAdmin):
         (_("Publication"), {"fields": ("state", "state_changed_at", "state_changed_by")}),
     )
 
-    def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> Any:
-        if context.get("original") is not None:
-            context["compared"] = of_statement(context["original"])
-        return super().render_change_form(request, context, *args, **kwargs)
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Versions that are not there yet do not differ."""
+        return [one for one in super().get_inlines(request, obj) if obj or one != DivergenceInline]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
@@ -231,16 +230,26 @@ class StatementAdmin(PublishableAdmin):
             self.tell_differences(request, form.instance)
 
     def tell_differences(self, request: HttpRequest, statement: Statement) -> None:
-        """How many differences its versions have, once one of them was written."""
-        if found := sum(versions.count for versions in of_statement(statement)):
-            words = ngettext(
+        """How many differences of its versions wait for an editor, once one of them was written."""
+        kept = Divergence.objects.filter(passage__statement=statement)
+        found = list(proposed(of_statement(statement), list(kept.select_related("passage", "left", "right"))))  # fmt: skip
+        told = []
+        if found:
+            told.append((len(found), ngettext(
                 "The versions differ in %(n)d place; look at it below the versions.",
                 "The versions differ in %(n)d places; look at them below the versions.",
-                found,
-            )
-            form = reverse("admin:statements_statement_change", args=[statement.pk])
-            told = format_html('<a href="{}#versions-compared">{}</a>', form, words % {"n": found})
-            self.message_user(request, told, messages.WARNING)
+                len(found),
+            )))  # fmt: skip
+        if lost := kept.outdated().count():
+            told.append((lost, ngettext(
+                "Words of %(n)d difference no longer stand in the text; readers do not see it until it is put right.",
+                "Words of %(n)d differences no longer stand in the text; readers do not see them until they are put right.",
+                lost,
+            )))  # fmt: skip
+        form = reverse("admin:statements_statement_change", args=[statement.pk])
+        for number, words in told:
+            link = format_html('<a href="{}#versions-compared">{}</a>', form, words % {"n": number})
+            self.message_user(request, link, messages.WARNING)
 
 
 class ArticleForm(ChangeForm):

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Divergence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('who', 'who is named'), ('body', 'which body is named'), ('place', 'which place is named'), ('number', 'which number'), ('date', 'which date'), ('force', 'how strongly'), ('text', 'what is said'), ('left_out', 'said by one only')], max_length=8, verbose_name='what differs')),
+                ('kind', models.CharField(choices=[('who', 'who is named'), ('body', 'which body is named'), ('place', 'which place is named'), ('number', 'which number'), ('date', 'which date'), ('force', 'how strongly'), ('text', 'what is said'), ('left_out', 'said by one only')], help_text='E.g. “who is named”.', max_length=8, verbose_name='what differs')),
                 ('left_words', models.CharField(blank=True, max_length=300, verbose_name='words of the first version')),
                 ('right_words', models.CharField(blank=True, max_length=300, verbose_name='words of the second version')),
                 ('sentence_en', models.CharField(blank=True, max_length=500, verbose_name='sentence in English')),

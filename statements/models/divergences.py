@@ -88,7 +88,9 @@ class Divergence(models.Model):
     passage = models.ForeignKey(
         Passage, models.CASCADE, related_name="divergences", verbose_name=_("passage")
     )
-    kind = models.CharField(_("what differs"), max_length=8, choices=Kind)
+    kind = models.CharField(
+        _("what differs"), max_length=8, choices=Kind, help_text=_("E.g. “who is named”.")
+    )
     left = models.ForeignKey(
         Version, models.CASCADE, related_name="+", verbose_name=_("first version")
     )
