@@ -91,7 +91,9 @@ class DivergenceForm(forms.ModelForm):
 
     @property
     def outdated(self) -> bool:
-        return self.instance.pk is not None and not self.instance.refused and not self.instance.stands
+        return (
+            self.instance.pk is not None and not self.instance.refused and not self.instance.stands
+        )
 
     def clean_left_words(self) -> str:
         return tidy(self.cleaned_data["left_words"])

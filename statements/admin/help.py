@@ -24,9 +24,15 @@ EXAMPLES = {
     "left_words": _(
         "Exactly as printed, e.g. “Chief of Defense”; runs of words on lines of their own, “…” for what is left out."
     ),
-    "right_words": _("As printed in the other version, e.g. “الوزير”; empty when it leaves it out."),
-    "sentence_en": _("What differs, e.g. “The English has the Chief of Defense meet him, the Arabic the Minister.”"),
-    "sentence_ar": _("The same in Arabic, e.g. “التقاه في الإنكليزية رئيس الأركان وفي العربية الوزير.”"),
+    "right_words": _(
+        "As printed in the other version, e.g. “الوزير”; empty when it leaves it out."
+    ),
+    "sentence_en": _(
+        "What differs, e.g. “The English has the Chief of Defense meet him, the Arabic the Minister.”"
+    ),
+    "sentence_ar": _(
+        "The same in Arabic, e.g. “التقاه في الإنكليزية رئيس الأركان وفي العربية الوزير.”"
+    ),
     "value_en": _("What these sources say, e.g. “Tuesday 23 July 2024”."),
     "value_ar": _("The same in Arabic, e.g. “الثلاثاء 23 تموز 2024”."),
     "iso2": _("E.g. “IQ”."),

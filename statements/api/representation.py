@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -13,6 +14,7 @@ from statements.models import (
     Article,
     Carriage,
     Dialogue,
+    Divergence,
     Event,
     Official,
     Organization,
@@ -22,6 +24,7 @@ from statements.models import (
     Post,
     Publishable,
     Round,
+    Source,
     Statement,
     Tenure,
     Undertaking,
@@ -102,8 +105,32 @@ def passages(document: Statement | Article) -> list[dict[str, Any]]:
             for text in passage.texts.all()
             if text.shown
         ]
-        found.append({"number": passage.number, "removed": passage.removed, "texts": texts})
+        row = {"number": passage.number, "removed": passage.removed, "texts": texts}
+        if isinstance(document, Statement):
+            row["divergences"] = [
+                divergence(one, one.sources.all()) for one in passage.divergences.all()
+            ]
+        found.append(row)
     return found
+
+
+def divergence(record: Divergence, sources: Iterable[Source]) -> dict[str, Any]:
+    """What two versions say differently in a passage."""
+    left, right = (
+        {
+            "language": side.version.language,
+            "publisher": side.version.publisher,
+            "words": side.words.split("\n") if side.words else [],
+        }
+        for side in record.sides
+    )
+    return {
+        "kind": record.kind,
+        "left": left,
+        "right": right,
+        "sentence": {"en": record.sentence_en, "ar": record.sentence_ar},
+        "sources": [source.address for source in sources],
+    }
 
 
 def mentions(text: PassageText) -> list[dict[str, Any]]:
@@ -303,7 +330,8 @@ def undertaking(request: HttpRequest, record: Undertaking) -> dict[str, Any]:
     }
 
 
-def texts() -> Prefetch:
+def texts(*more: Prefetch) -> Prefetch:
+    """The passages with their texts and the mentions in them, and what else they are given with."""
     from statements.views.passages import linked_mentions
 
     return Prefetch(
@@ -314,16 +342,23 @@ def texts() -> Prefetch:
                 PassageText.objects.select_related("version", "passage__article").prefetch_related(
                     linked_mentions()
                 ),
-            )
+            ),
+            *more,
         ),
     )
+
+
+def differing() -> Prefetch:
+    """What readers are told of how versions differ."""
+    shown = Divergence.objects.shown().select_related("left", "right").prefetch_related("sources")
+    return Prefetch("divergences", shown)
 
 
 def loaded(kind: str, records: QuerySet) -> QuerySet:
     """The records with all that their representation reads, in a fixed number of queries."""
     if kind == "statement":
         return records.select_related("event", "speaker").prefetch_related(
-            "countries", "issuers", "agreements", "events", "sources", "versions__source", texts(),
+            "countries", "issuers", "agreements", "events", "sources", "versions__source", texts(differing()),
             Prefetch("carriages", Carriage.objects.select_related("article")),
         )  # fmt: skip
     if kind == "article":

@@ -82,6 +82,10 @@ CHECKED = {
     400: ERROR,
 }  # fmt: skip
 SIDE = rows(record(number=NUMBER, text=TEXT, changed=rows(rows(NUMBER))))
+VERSION_WORDS = record(language=TEXT, publisher=TEXT, words=rows(TEXT))
+DIVERGENCE = record(
+    kind=TEXT, left=VERSION_WORDS, right=VERSION_WORDS, sentence=BOTH, sources=rows(TEXT)
+)
 COMPARED = {
     200: record(
         left=record(**SUMMARY),
@@ -90,7 +94,14 @@ COMPARED = {
         texts_compared={"type": "boolean"},
         figures={"type": "object", "additionalProperties": NUMBER},
         rows=rows(
-            record(relation=TEXT, editors=rows(TEXT), changed_words=NUMBER, left=SIDE, right=SIDE)
+            record(
+                relation=TEXT,
+                editors=rows(TEXT),
+                changed_words=NUMBER,
+                left=SIDE,
+                right=SIDE,
+                divergences=rows(DIVERGENCE),
+            )
         ),
     ),
     301: MOVED,

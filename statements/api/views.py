@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from statements.api import schema
-from statements.api.representation import REPRESENT, loaded, summary, undertaking
+from statements.api.representation import REPRESENT, divergence, loaded, summary, undertaking
 from statements.citations.styles import plain
 from statements.models import Statement
 from statements.models.outcomes import Told, undertaken
@@ -265,7 +265,11 @@ class ComparedStatements(APIView):
                 "language": it.result.right.language,
                 "texts_compared": it.result.by_text,
                 "figures": it.result.figures,
-                "rows": [as_json(row) for row in it.result.rows],
+                "rows": [
+                    as_json(row)
+                    | {"divergences": [divergence(one, one.said_by) for one in row.divergences]}
+                    for row in it.result.rows
+                ],
             }
         )
 

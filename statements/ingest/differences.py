@@ -425,7 +425,9 @@ class Judge:
         size, twin = len(one.text) * self.ratio, len(other.text)
         if max(size, twin) > LOPSIDED * min(size, twin) and abs(size - twin) > CHARACTERS:
             shorter = size < twin
-            yield Difference(Kind.LEFT_OUT, () if shorter else (one.text,), (other.text,) if shorter else ())
+            yield Difference(
+                Kind.LEFT_OUT, () if shorter else (one.text,), (other.text,) if shorter else ()
+            )
 
 
 def strongest(strengths: set[str]) -> int:

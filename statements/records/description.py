@@ -124,7 +124,9 @@ DIVERGENCES = Children(
         sources(),
     ],
     identity=("kind", "left", "left_words", "right", "right_words"),
-    sort=lambda row: [row.get(key, "") for key in ("kind", "left", "left_words", "right", "right_words")],
+    sort=lambda row: [
+        row.get(key, "") for key in ("kind", "left", "left_words", "right", "right_words")
+    ],
     phase=3,
 )
 

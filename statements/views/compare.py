@@ -145,9 +145,7 @@ def of_versions(query: dict[str, str], statement: Statement) -> Comparing:
     right = named.get(query.get("right", ""), like)
     if left == right:
         right = like
-    result = compared_versions(
-        (left, sides[left]), (right, sides[right]), divergences(statement)
-    )
+    result = compared_versions((left, sides[left]), (right, sides[right]), divergences(statement))
     return Comparing(statement, statement, result, versions=named)
 
 

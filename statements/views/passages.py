@@ -177,7 +177,9 @@ def pieces(
     """The readable words cut at their mentions; of overlapping mentions the longest outer one is shown."""
 
     def here(start: int, end: int) -> Spans:
-        return [(max(a, start) - start, min(b, end) - start) for a, b in differ if a < end and start < b]
+        return [
+            (max(a, start) - start, min(b, end) - start) for a, b in differ if a < end and start < b
+        ]
 
     words, layer = text.shown, text.shown_layer
     found: list[Piece] = []

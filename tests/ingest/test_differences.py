@@ -74,7 +74,9 @@ def test_who_number_date_and_force_are_told_apart(left: str, right: str, told: A
 
 def test_what_one_version_leaves_out_is_told() -> None:
     longer = "أكد الطرفان أهمية الشراكة. وأضافا أن أي عمل عسكري لا يجري إلا بعلم السلطات المختصة، وأن الطائرات تحلق بموافقة مسبقة، وأن المعلومات تُتبادل كل أسبوع."
-    assert (LEFT_OUT, (longer,), ()) in differences(longer, "Both sides affirmed their partnership.")
+    assert (LEFT_OUT, (longer,), ()) in differences(
+        longer, "Both sides affirmed their partnership."
+    )
     shorter = "The two sides discussed equipment."
     assert differences(shorter, f"{shorter} The mission goes on until the work is done at last.")
 
@@ -138,7 +140,9 @@ def test_a_draft_is_compared_before_it_is_confirmed_and_takes_the_numbers_of_wha
     assert found is not None
     told = [(row.left, one.kind, one.sides) for row in found.rows for one in row.differences]
     assert ([2], NUMBER, (("12",), ("20",))) in told
-    assert [left for left, kind, _sides in told if kind == LEFT_OUT] == [[1]], "a paragraph is left out"
+    assert [left for left, kind, _sides in told if kind == LEFT_OUT] == [[1]], (
+        "a paragraph is left out"
+    )
     keep(kept, {0: {"statement": str(statement.pk), "type": "joint_statement"}}, {}, editor)
     client.force_login(editor)
     shown = client.get(reverse("admin:statements_paste_change", args=[kept.pk])).content.decode()
