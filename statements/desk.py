@@ -69,7 +69,7 @@ class Desk(AdminSite):
                     for state in (State.IN_REVIEW, State.DRAFT)
                 ]
             elif model is Divergence:
-                counts.append(counted(Divergence.objects.order_by().outdated(), ""))
+                counts.append(counted(Divergence.objects.outdated().order_by(), ""))
             elif model is Mention:
                 counts.append(counted(records.filter(decided=False), ""))
             elif model is Paste:
@@ -94,8 +94,8 @@ class Desk(AdminSite):
 def counted(records: QuerySet, state: str) -> QuerySet:
     """One row: (kind, state, how many)."""
     kind = Value(records.model._meta.model_name)
-    rows = records.values(kind=kind, state_counted=Value(state)).annotate(number=Count("pk"))
-    return rows.values_list("kind", "state_counted", "number")
+    rows = records.values(kind_counted=kind, state_counted=Value(state))
+    return rows.annotate(count=Count("pk")).values_list("kind_counted", "state_counted", "count")
 
 
 def waiting_for(kind: str) -> str:

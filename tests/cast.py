@@ -215,10 +215,16 @@ def article(**fields: Any) -> Article:
     )
 
 
+def groups() -> None:
+    """The groups of the desk as the migrations make them."""
+    import_module("statements.migrations.0002_groups").make_groups(apps, None)
+    import_module("statements.migrations.0006_divergences").allow(apps, None)
+
+
 def user(group: str, name: str = "") -> Any:
     """A user of the desk; the groups are there by migration, but for tests that empty the database behind them."""
     if not Group.objects.exists():
-        import_module("statements.migrations.0002_groups").make_groups(apps, None)
+        groups()
     made = get_user_model().objects.create_user(
         name or group, password="a long enough password", is_staff=True
     )

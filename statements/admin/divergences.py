@@ -16,7 +16,7 @@ from statements.admin.base import Inline, OpensOnWork, RecordAdmin, direct
 from statements.ingest.divergences import Proposal, proposed
 from statements.ingest.versions import of_statement
 from statements.models import Divergence, Passage, Statement, Version
-from statements.models.divergences import Stands, tidy
+from statements.models.divergences import Stands
 
 DECISIONS = [("False", gettext_lazy("confirm")), ("True", gettext_lazy("refuse"))]
 WORDS = ("left_words", "right_words")
@@ -49,6 +49,9 @@ class DivergenceForm(forms.ModelForm):
             asked[name].widget = forms.Textarea(attrs={"rows": 2, "maxlength": asked[name].max_length})  # fmt: skip
             asked[name].strip = True
             direct(asked[name].widget, name)
+        for name in ("left", "right"):
+            if version := self.versions.get(self.chosen(name)):
+                asked[f"{name}_words"].widget.attrs |= {"lang": version.language, "dir": version.direction}  # fmt: skip
         asked["passage"].queryset = Passage.objects.filter(pk__in=numbers)
         options = [(pk, str(number)) for pk, number in numbers.items()]
         choices = {"passage": options} | dict.fromkeys(("left", "right"), self.names())
@@ -66,7 +69,7 @@ class DivergenceForm(forms.ModelForm):
                 asked[name].show_hidden_initial = True
 
     def names(self) -> list[tuple[int, str]]:
-        return [(pk, f"{one.get_language_display()}, {one.publisher}") for pk, one in self.versions.items()]  # fmt: skip
+        return [(pk, f"{one.get_language_display()} · {one.publisher}") for pk, one in self.versions.items()]  # fmt: skip
 
     def chosen(self, name: str) -> int:
         value = str(self[name].value() or "")
@@ -95,15 +98,12 @@ class DivergenceForm(forms.ModelForm):
             self.instance.pk is not None and not self.instance.refused and not self.instance.stands
         )
 
-    def clean_left_words(self) -> str:
-        return tidy(self.cleaned_data["left_words"])
-
-    def clean_right_words(self) -> str:
-        return tidy(self.cleaned_data["right_words"])
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
-        if self.is_proposed and self.has_changed() and cleaned.get("refused") is None:
+        if not self.is_proposed:
+            if cleaned.get("refused") is None:
+                cleaned["refused"] = self.instance.refused
+        elif self.has_changed() and cleaned.get("refused") is None:
             self.add_error("refused", _("Confirm this difference or refuse it; what you wrote is kept here until then."))  # fmt: skip
         return cleaned
 
@@ -146,8 +146,8 @@ class DivergenceFormSet(forms.BaseModelFormSet):
     def save_new(self, form: Any, commit: bool = True) -> Any:
         return super().save_new(form, commit) if has_versions(form) else form.instance
 
-    def save_existing(self, obj: Any, form: Any, commit: bool = True) -> Any:
-        return super().save_existing(obj, form, commit) if has_versions(form) else obj
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        return super().save_existing(form, obj, commit) if has_versions(form) else obj
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return super().get_form_kwargs(index) | {"numbers": self.numbers, "versions": self.versions}
@@ -209,11 +209,20 @@ class DivergenceAdmin(RecordAdmin):
     change_list_template = "admin/work_list.html"
     folded_fields = ("sentence_en", "sentence_ar", "left_words", "right_words")
     search_fields = ("sentence_en",)
-    list_display = ("passage", "kind", "left_words", "right_words", "refused")
+    list_display = ("passage", "kind", "left_words", "right_words", "decided")
     list_filter = (OutdatedFilter, "kind")
     list_select_related = ("passage__statement", "passage__article")
     readonly_fields = ("passage", "left", "right")
     fields = ("passage", "kind", "left", "left_words", "right", "right_words", "sentence_en", "sentence_ar", "refused", "sources", "opened_on")  # fmt: skip
+
+    @admin.display(description=gettext_lazy("decision"))
+    def decided(self, difference: Divergence) -> str:
+        return str(_("refused") if difference.refused else _("confirmed"))
+
+    def formfield_for_dbfield(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if field.name in (*WORDS, *SENTENCES):
+            kwargs["widget"] = admin.widgets.AdminTextareaWidget
+        return super().formfield_for_dbfield(field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

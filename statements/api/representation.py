@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -24,11 +23,12 @@ from statements.models import (
     Post,
     Publishable,
     Round,
-    Source,
     Statement,
     Tenure,
     Undertaking,
+    Version,
 )
+from statements.views.divergences import said_by, told
 
 
 def url(request: HttpRequest, record: Publishable, language: str = "en") -> str:
@@ -107,15 +107,13 @@ def passages(document: Statement | Article) -> list[dict[str, Any]]:
         ]
         row = {"number": passage.number, "removed": passage.removed, "texts": texts}
         if isinstance(document, Statement):
-            row["divergences"] = [
-                divergence(one, one.sources.all()) for one in passage.divergences.all()
-            ]
+            row["divergences"] = [divergence(one) for one in passage.divergences.all()]
         found.append(row)
     return found
 
 
-def divergence(record: Divergence, sources: Iterable[Source]) -> dict[str, Any]:
-    """What two versions say differently in a passage."""
+def divergence(record: Divergence) -> dict[str, Any]:
+    """What two versions say differently in a passage; a record with its sources (see ``told``)."""
     left, right = (
         {
             "language": side.version.language,
@@ -129,7 +127,7 @@ def divergence(record: Divergence, sources: Iterable[Source]) -> dict[str, Any]:
         "left": left,
         "right": right,
         "sentence": {"en": record.sentence_en, "ar": record.sentence_ar},
-        "sources": [source.address for source in sources],
+        "sources": [source.address for source in said_by(record)],
     }
 
 
@@ -348,17 +346,12 @@ def texts(*more: Prefetch) -> Prefetch:
     )
 
 
-def differing() -> Prefetch:
-    """What readers are told of how versions differ."""
-    shown = Divergence.objects.shown().select_related("left", "right").prefetch_related("sources")
-    return Prefetch("divergences", shown)
-
-
 def loaded(kind: str, records: QuerySet) -> QuerySet:
     """The records with all that their representation reads, in a fixed number of queries."""
     if kind == "statement":
         return records.select_related("event", "speaker").prefetch_related(
-            "countries", "issuers", "agreements", "events", "sources", "versions__source", texts(differing()),
+            "countries", "issuers", "agreements", "events", "sources", texts(Prefetch("divergences", told())),
+            Prefetch("versions", Version.objects.select_related("source")),
             Prefetch("carriages", Carriage.objects.select_related("article")),
         )  # fmt: skip
     if kind == "article":

@@ -266,8 +266,7 @@ class ComparedStatements(APIView):
                 "texts_compared": it.result.by_text,
                 "figures": it.result.figures,
                 "rows": [
-                    as_json(row)
-                    | {"divergences": [divergence(one, one.said_by) for one in row.divergences]}
+                    as_json(row) | {"divergences": [divergence(one) for one in row.divergences]}
                     for row in it.result.rows
                 ],
             }

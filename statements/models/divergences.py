@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -138,8 +138,9 @@ class Divergence(models.Model):
         ]  # fmt: skip
 
     def clean(self) -> None:
-        """Versions of another statement are refused by the database too."""
+        """Words are kept tidy; versions of another statement are refused by the database too."""
         super().clean()
+        self.left_words, self.right_words = tidy(self.left_words), tidy(self.right_words)
         if self.passage_id and self.left_id and self.right_id:
             owners = {self.left.statement_id, self.right.statement_id, self.passage.statement_id}
             if len(owners) > 1:
@@ -168,7 +169,7 @@ class Divergence(models.Model):
         return f"{self.passage} · {self.get_kind_display()}"
 
 
-def tidy(words: Any) -> str:
+def tidy(words: str) -> str:
     """Words as they are kept: a run a line, nothing but single spaces in it."""
-    lines = (" ".join(line.split()) for line in str(words).splitlines())
+    lines = (" ".join(line.split()) for line in words.splitlines())
     return "\n".join(line for line in lines if line)

@@ -19,11 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def groups(transactional_db: None) -> None:
     """The groups of the desk again: a transactional test before this one may have emptied the tables."""
-    from importlib import import_module
-
-    from django.apps import apps
-
-    import_module("statements.migrations.0002_groups").make_groups(apps, None)
+    cast.groups()
 
 
 @pytest.fixture

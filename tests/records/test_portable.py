@@ -14,8 +14,10 @@ from statements.actions import save_body
 from statements.actions.texts import body_of
 from statements.models import (
     Article,
+    Change,
     Country,
     Dialogue,
+    Divergence,
     Event,
     Layer,
     Mention,
@@ -80,6 +82,18 @@ def undertaking(**changes: Any) -> list[dict[str, Any]]:
     return second(undertakings=[{"number": 1, "strength": "decided", **changes}])
 
 
+def divergence(**changes: Any) -> str:
+    """The statement with a second version, and a difference of the two; None leaves a key out."""
+    sound = {
+        "kind": "number", "left": "en:Ministry", "left_words": "They\nmet", "right": "ar:الوزارة",
+        "sentence_en": "Only the English says how many.",
+    }  # fmt: skip
+    arabic = {"language": "ar", "publisher": "الوزارة", "passages": [None, "التقيا."]}
+    versions = [*version(mentions=[]), *version(mentions=[], **arabic)]
+    row = {key: value for key, value in (sound | changes).items() if value is not None}
+    return statement(passages=second(divergences=[row]), versions=versions)
+
+
 HERE = "july-2024#p2"
 BAD: list[tuple[str | bytes, str]] = [
     (line(name_en=7), 'field "name_en"'),
@@ -121,6 +135,15 @@ BAD: list[tuple[str | bytes, str]] = [
         statement(passages=second(comparisons=[{"relation": "new"}])),
         "write e.g. “its-slug#p4” or “its-slug”",
     ),
+    (divergence(kind="colour"), "is not one of: who, body, place"),
+    (divergence(left=None), 'divergences[0].left": this is missing; write e.g. “en:Mirage News”'),
+    (divergence(left="en:Nobody"), "the statement has no version “en:Nobody”"),
+    (divergence(right="Ministry"), "the statement has no version “Ministry”"),
+    (divergence(right="en:Ministry"), "A version differs from another one"),
+    (divergence(left_words=None), "Give the words of one version at least"),
+    (divergence(sentence_en=None), "Say in a sentence what differs"),
+    (divergence(left_words="x" * 301), "at most 300 characters"),
+    (divergence(sources=["nothing"]), "there is no source “nothing”"),
     (statement(versions=version(passages=["One."])), "1 passages, but the statement has 2"),
     (statement(versions=version() * 2), "the same version as [0]"),
     (statement(versions=mention(end=13)), "the passage has “Minister ”"),
@@ -290,3 +313,24 @@ def test_a_dry_run_writes_nothing(demo_files: list[str]) -> None:
     few = [file for file in demo_files if Path(file).stem in kinds]
     call_command("import_records", *few, "--dry-run")
     assert not Official.objects.exists()
+
+
+def test_differences_of_versions_come_out_as_they_went_in_and_follow_their_file(
+    tmp_path: Path,
+) -> None:
+    file, out = tmp_path / "in" / "statements.jsonl", tmp_path / "out"
+    file.parent.mkdir()
+    refused = {"kind": "who", "refused": True, "sentence_en": None, "right_words": "التقيا"}
+    for changes in ({}, {"sentence_ar": "لا تذكر العدد إلا الإنكليزية."}, refused):
+        file.write_text(divergence(**changes), "utf-8")
+        import_files([file])
+        export_all(out)
+        (written,) = (out / "statements.jsonl").read_text("utf-8").splitlines()
+        assert json.loads(written)["passages"] == json.loads(divergence(**changes))["passages"]
+        before = Change.objects.count()
+        import_files([out / "statements.jsonl"])
+        assert Change.objects.count() == before
+    assert Divergence.objects.get().refused
+    file.write_text(statement(versions=version(mentions=[])), "utf-8")
+    import_files([file])
+    assert not Divergence.objects.exists()
