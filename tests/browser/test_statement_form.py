@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from statements.actions import save_body
-from statements.models import Statement, Version
+from statements.models import Divergence, State, Statement, Version
 from tests.browser.test_journey import editor, groups, sign_in  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,3 +81,48 @@ def test_versions_stand_side_by_side_and_one_below_the_other_on_a_phone(
         page.emulate_media(color_scheme=scheme)
         found = Axe().run(page, {"include": [["#versions-group"], ["#versions-compared"]], "exclude": [[".select2"]]})  # fmt: skip
         assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_difference_is_confirmed_by_keyboard_alone_and_read_with_its_sign(
+    page: Any, live_server: Any, statement: Statement, script: bool
+) -> None:
+    Statement.objects.update(state=State.PUBLISHED)
+    context = page.context.browser.new_context(base_url=live_server.url, java_script_enabled=script)
+    own = context.new_page()
+    sign_in(own, "en")
+    own.goto(f"/en/admin/statements/statement/{statement.pk}/change/")
+    own.focus("[name=versions-0-note_ar]" if script else "[name=versions-0-digest]")
+    radio = own.locator("[name=differences-0-refused]:focus")
+    for _ in range(60):
+        own.keyboard.press("Tab")
+        if radio.count():
+            break
+    own.keyboard.press("ArrowDown")
+    assert own.locator("[name=differences-0-refused]:checked").get_attribute("value") == "False"
+    for _ in range(10):
+        own.keyboard.press("Tab")
+        if own.locator("[name=differences-0-sentence_en]:focus").count():
+            break
+    own.keyboard.press("Control+a")
+    own.keyboard.type("250 officers in English, 350 in Arabic.")
+    for _ in range(60):
+        own.keyboard.press("Tab")
+        if own.locator("[name=_save]:focus").count():
+            break
+    own.keyboard.press("Enter")
+    own.locator(".messagelist .success").wait_for()
+    made = Divergence.objects.get()
+    assert (made.sentence_en, made.refused) == ("250 officers in English, 350 in Arabic.", False)
+    own.goto(f"{statement.get_absolute_url()}?lang=both")
+    own.locator(".differing a").focus()
+    own.keyboard.press("Enter")
+    assert own.url.endswith("#p2")
+    own.locator("#p2 .differs-here").focus()
+    own.keyboard.press("Enter")
+    assert own.url.endswith(f"#d{made.pk}")
+    assert own.locator("mark.differs").all_inner_texts() == ["250", "350"]
+    own.emulate_media(media="print")
+    assert own.locator("#p2 .differs-here").is_visible()
+    assert "250 officers in English" in own.locator("#p2 .divergence").inner_text()
+    context.close()

@@ -183,7 +183,7 @@ def test_words_of_a_text_that_readers_do_not_see_are_told_and_not_framed(client:
 
 
 def test_a_name_stays_a_link_where_only_part_of_it_differs(client: Client) -> None:
-    minister = cast.minister(cast.post())
+    minister = cast.minister(slug="somebody")
     made = cast.july_statement(minister)
     english, arabic = (made.versions.get(language=code) for code in ("en", "ar"))
     Divergence.objects.create(
