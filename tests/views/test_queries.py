@@ -17,6 +17,7 @@ from statements.models import (
     Claim,
     Conflict,
     Dialogue,
+    Divergence,
     Event,
     Layer,
     Mention,
@@ -135,6 +136,7 @@ def linked(number: int) -> list[str]:
     for record in disputed:
         quarrels(record, number)
     followed(number, statement=statement, event=event, agreement=agreement)
+    differing(statement, number)
     rebuild()
     records = (statement, article, minister, ministry, post, series, event, agreement)
     return [record.get_absolute_url() for record in records]
@@ -154,6 +156,25 @@ def quarrels(record: Any, number: int) -> None:
         Claim(conflict=conflict, number=1, value_en="So") for conflict in made
     ):
         claim.sources.add(source)
+
+
+def differing(statement: Statement, number: int) -> None:
+    """Differences of the versions of a statement, each with a source."""
+    english, arabic = (statement.versions.get(language=code) for code in ("en", "ar"))
+    source = Source.objects.get(slug="s")
+    for made in Divergence.objects.bulk_create(
+        Divergence(
+            passage=statement.passages.get(number=2),
+            kind="text",
+            left=english,
+            left_words="The two sides",
+            right=arabic,
+            sentence_en=f"Sentence {n}",
+            right_words="الجانبان\n" * n + "الجانبان",
+        )
+        for n in range(min(number, 20))
+    ):
+        made.sources.add(source)
 
 
 def followed(number: int, **evidence: Any) -> None:
