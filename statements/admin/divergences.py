@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.admin.base import Inline, OpensOnWork, RecordAdmin, direct
+from statements.admin.base import PUBLISH, Inline, OpensOnWork, RecordAdmin, direct
 from statements.ingest.divergences import Proposal, proposed
 from statements.ingest.versions import of_statement
 from statements.models import Divergence, Passage, Statement, Version
@@ -226,3 +226,10 @@ class DivergenceAdmin(RecordAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers see is an editor's to change, as the statement itself."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return not obj.passage.document.is_public or request.user.has_perm(PUBLISH)

@@ -131,4 +131,5 @@ BESIDE = {
     "body": _("E.g. “Higher Military Commission”."),
     "decided": _("E.g. after looking at the words where they stand."),
     "ruling": _("E.g. 2."),
+    "refused": _("E.g. when both only say the same in other words."),
 }

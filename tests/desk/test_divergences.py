@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from statements.actions import save_body, send_to_review
+from statements.actions import save_body
 from statements.models import Change, Divergence, Source, State, Statement, Version
 from tests import cast
 from tests.desk.test_statement_form import FORM, differences
@@ -251,8 +251,14 @@ def test_a_contributor_notes_differences_of_drafts_and_only_reads_those_of_what_
     assert not any(form.is_proposed for form in differences(shown))
     Statement.objects.filter(pk=statement.pk).update(state=State.DRAFT)
     decide(client, statement, refused="False")
-    assert Divergence.objects.count() == 1
-    send_to_review(Statement.objects.get(), cast.user("editor"))
+    made = Divergence.objects.get()
+    address = f"/en/admin/statements/divergence/{made.pk}/change/"
+    assert 'name="left_words"' in text_of(client.get(address))
+    Statement.objects.filter(pk=statement.pk).update(state=State.PUBLISHED)
+    shown = client.get(address)
+    assert shown.status_code == 200
+    assert 'name="left_words"' not in text_of(shown)
+    assert client.post(address, {"left_words": "x"}).status_code == 403
 
 
 def test_one_difference_has_a_form_of_its_own_with_its_sources(
