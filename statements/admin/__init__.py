@@ -7,6 +7,7 @@ from statements.admin import (  # noqa: F401
     history,
     links,
     organizations,
+    participants,
     paste,
     people,
 )
