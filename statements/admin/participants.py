@@ -8,12 +8,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.admin.base import PUBLISH, OpensOnWork, RecordAdmin, TabularInline
-from statements.models import Event, Official, Participation, State, recording
+from statements.models import Event, Hold, Official, Participation, State, recording
 from statements.templatetags.archive import spoken
 from statements.views.passages import Holding, Holdings
 
@@ -110,7 +110,8 @@ class ParticipationInline(TabularInline):
         return super().get_queryset(request).select_related("event")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        self.may_confirm = self.has_change_permission(request, obj)
+        event = self.admin_site.get_model_admin(self.parent_model)
+        self.may_confirm = event.has_change_permission(request, obj)
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description=gettext_lazy("likely holder"))
@@ -159,9 +160,6 @@ class ParticipationAdmin(RecordAdmin):
     readonly_fields = ("event", "likely")
     actions = ("confirm_likely",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("event")
-
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
         changelist.result_list = with_likely(changelist.result_list)
@@ -194,17 +192,20 @@ class ParticipationAdmin(RecordAdmin):
 
     @admin.action(description=gettext_lazy("Confirm the one likely holder"), permissions=["change"])
     def confirm_likely(self, request: HttpRequest, rows: QuerySet) -> None:
-        """Name those that have one likely holder; the others stay as they are."""
-        chosen = rows.select_related("event")
+        """Name those whose post one person surely held; the others stay as they are."""
+        chosen, asked = rows.select_related("event"), rows.count()
         if not request.user.has_perm(PUBLISH):
             chosen = chosen.filter(event__state__in=(State.DRAFT, State.IN_REVIEW))
         done = 0
         with recording(request.user, REASON):
             for row in with_likely(chosen.select_for_update(of=("self",))):
-                if len(row.likely_holders) == 1:
-                    done += named(row, row.likely_holders[0].tenure.official)
+                sure = [
+                    held for held in row.likely_holders if held.hold in (Hold.HELD, Hold.ATTESTED)
+                ]
+                if len(sure) == 1:
+                    done += named(row, sure[0].tenure.official)
         self.message_user(
             request,
             _("%(done)d confirmed, %(left)d left as they were.")
-            % {"done": done, "left": rows.count() - done},
+            % {"done": done, "left": asked - done},
         )

@@ -177,9 +177,10 @@ class Tenure(Noted):
         if self.attested_on(first, last):
             return Hold.HELD if self.start_first else Hold.ATTESTED
         if self.start_first is None:
-            # Named in the post before and after, he held it in between.
-            between = self.seen is not None and self.begun <= last and first <= self.seen
-            return Hold.HELD if between else None
+            # Named in the post before and after, he held it in between; until its end perhaps.
+            if self.seen is None or self.begun > last or first > (self.end_last or self.seen):
+                return None
+            return Hold.HELD if first <= self.ended else Hold.POSSIBLE
         if self.start_first > last:
             return None
         if self.end_last is not None:
