@@ -12,13 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.models import Divergence, Mention, Paste, State
+from statements.models import Divergence, Mention, Participation, Paste, State
 from statements.models.base import PublicationQuerySet, Publishable
 
 GROUPS = (
     (gettext_lazy("Texts"), ("statement", "article", "passage", "mention", "paste")),
     (gettext_lazy("People and posts"), ("official", "post")),
-    (gettext_lazy("Meetings and agreements"), ("event", "dialogue", "agreement")),
+    (gettext_lazy("Meetings and agreements"), ("event", "participation", "dialogue", "agreement")),
     (gettext_lazy("Bodies and places"), ("organization", "outlet", "country", "place")),
     (gettext_lazy("Promises and conflicts"), ("chain", "conflict", "divergence", "theme", "term")),
     (gettext_lazy("Evidence and history"), ("source", "capture", "change", "oldaddress")),
@@ -72,6 +72,8 @@ class Desk(AdminSite):
                 counts.append(counted(records.outdated(), ""))  # type: ignore[attr-defined]
             elif model is Mention:
                 counts.append(counted(records.filter(decided=False), ""))
+            elif model is Participation:
+                counts.append(counted(records.filter(official=None), ""))
             elif model is Paste:
                 counts.append(counted(records.filter(state=Paste.State.OPEN), ""))
         if not counts:
@@ -99,6 +101,10 @@ def counted(records: QuerySet, state: str) -> QuerySet:
 
 
 def waiting_for(kind: str) -> str:
-    if kind == "divergence":
-        return _("words no longer in the text")
-    return _("to decide") if kind == "mention" else _("to be confirmed")
+    """What those of a kind without publication wait for."""
+    found = {
+        "divergence": _("words no longer in the text"),
+        "mention": _("to decide"),
+        "participation": _("without a name"),
+    }
+    return found.get(kind, _("to be confirmed"))

@@ -8,6 +8,7 @@ from statements.admin import (  # noqa: F401
     history,
     links,
     organizations,
+    participants,
     paste,
     people,
 )

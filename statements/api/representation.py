@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -27,8 +28,10 @@ from statements.models import (
     Tenure,
     Undertaking,
     Version,
+    holders_on,
 )
 from statements.views.divergences import said_by, told
+from statements.views.passages import Holdings, linked_mentions
 
 
 def url(request: HttpRequest, record: Publishable, language: str = "en") -> str:
@@ -210,14 +213,7 @@ def official(request: HttpRequest, record: Official) -> dict[str, Any]:
         "rank": {"en": record.rank_en, "ar": record.rank_ar},
         "names": names(record),
         "tenures": [
-            {
-                "post": tenure.post.slug,
-                "start": str(tenure.start) or None,
-                "end": str(tenure.end) or None,
-                "status": tenure.status,
-                "acting": tenure.acting,
-                "disputed": tenure.disputed,
-            }
+            {"post": tenure.post.slug, **held(tenure)}
             for tenure in record.tenures.all()
             if tenure.post.is_public
         ],
@@ -227,6 +223,61 @@ def official(request: HttpRequest, record: Official) -> dict[str, Any]:
             if row.event.is_public
         ],
         **notes(record),
+    }
+
+
+def post(request: HttpRequest, record: Post) -> dict[str, Any]:
+    return {
+        **summary(request, record),
+        "organization": slug_of(record.organization),
+        "several_holders": record.several_holders,
+        "names": names(record),
+        "tenures": [
+            {"official": tenure.official.slug, **held(tenure)}
+            for tenure in record.tenures.all()
+            if tenure.official.is_public
+        ],
+        **notes(record),
+    }
+
+
+def held(tenure: Tenure) -> dict[str, Any]:
+    return {
+        "start": str(tenure.start) or None,
+        "end": str(tenure.end) or None,
+        "status": tenure.status,
+        "acting": tenure.acting,
+        "disputed": tenure.disputed,
+        "attested": [str(day) for day in tenure.attested],
+        "sources": [source.link or source.address for source in tenure.sources.all()],
+    }
+
+
+def on_days(record: Official | Post, first: Any, last: Any) -> dict[str, Any]:
+    """Of a post who held it on the days, of an official what he held: each with how surely (see ``Hold``)."""
+    of_post = isinstance(record, Post)
+    tenures = [
+        tenure
+        for tenure in record.tenures.all()
+        if (tenure.official if of_post else tenure.post).is_public
+    ]
+    if of_post:
+        pairs = [(tenure, str(hold)) for tenure, hold in holders_on(tenures, first, last)]
+    else:
+        held_then = Holdings.over(tenures).on(record.pk, first, last)
+        pairs = [(holding.tenure, str(holding.hold)) for holding in held_then]
+    days = [day.isoformat() if day not in (date.min, date.max) else None for day in (first, last)]
+    return {
+        "on": {"from": days[0], "to": days[1]},
+        "held": [
+            {
+                "official": tenure.official.slug if of_post else record.slug,
+                "post": record.slug if of_post else tenure.post.slug,
+                "hold": hold,
+                **held(tenure),
+            }
+            for tenure, hold in pairs
+        ],
     }
 
 
@@ -258,6 +309,10 @@ def dialogue(request: HttpRequest, record: Dialogue) -> dict[str, Any]:
 
 
 def event(request: HttpRequest, record: Event) -> dict[str, Any]:
+    holdings = Holdings.of(
+        (),
+        [row.post_id for row in record.participations.all() if not row.official_id and row.post_id],
+    )
     return {
         **summary(request, record),
         "mode": record.mode,
@@ -273,6 +328,11 @@ def event(request: HttpRequest, record: Event) -> dict[str, Any]:
                 "delegation": slug_of(row.country),
                 "official": slug_of(row.official),
                 "post": slug_of(row.post),
+                "inferred": [
+                    holding.tenure.official.slug
+                    for holding in holdings.likely(row.post_id or 0, *record.days)
+                    if row.official is None
+                ],
                 "role": row.role,
                 "standing": row.standing,
             }
@@ -330,8 +390,6 @@ def undertaking(request: HttpRequest, record: Undertaking) -> dict[str, Any]:
 
 def texts(*more: Prefetch) -> Prefetch:
     """The passages with their texts and the mentions in them, and what else they are given with."""
-    from statements.views.passages import linked_mentions
-
     return Prefetch(
         "passages",
         Passage.objects.select_related("statement", "article").prefetch_related(
@@ -361,8 +419,19 @@ def loaded(kind: str, records: QuerySet) -> QuerySet:
     if kind == "official":
         return records.select_related("country").prefetch_related(
             "names__source",
-            Prefetch("tenures", Tenure.objects.select_related("post")),
+            Prefetch(
+                "tenures",
+                Tenure.objects.select_related("post", "official").prefetch_related("sources"),
+            ),
             Prefetch("participations", Participation.objects.select_related("event")),
+        )
+    if kind == "post":
+        return records.select_related("organization").prefetch_related(
+            "names__source",
+            Prefetch(
+                "tenures",
+                Tenure.objects.select_related("post", "official").prefetch_related("sources"),
+            ),
         )
     if kind == "organization":
         return records.select_related("country", "parent").prefetch_related(
@@ -390,6 +459,7 @@ REPRESENT: dict[str, Any] = {
     "article": article,
     "official": official,
     "organization": organization,
+    "post": post,
     "dialogue": dialogue,
     "event": event,
     "agreement": agreement,

@@ -61,6 +61,7 @@ SEARCH = {
 }
 MOVED = OpenApiResponse(description="The record has another address now, the one in Location.")
 ONE = {200: record(**SUMMARY), 301: MOVED, 404: ERROR}
+HELD_BY = {200: record(**SUMMARY), 301: MOVED, **ERRORS}
 UNDERTAKINGS = {
     200: paged(UNDERTAKING, on=TEXT, statuses=STATUS_COUNTS, understood=UNDERSTOOD),
     **ERRORS,
@@ -125,6 +126,11 @@ ON = OpenApiParameter(
     "on",
     OpenApiTypes.STR,
     description="As of this day, any date expression; today when it is left out.",
+)
+HELD_ON = OpenApiParameter(
+    "on",
+    OpenApiTypes.STR,
+    description="Who held what on this day, or in this month or year: any date expression. Answers with `on` and `held`.",
 )
 OF_UNDERTAKINGS = [
     *PARAMETERS,

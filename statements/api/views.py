@@ -12,7 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from statements.api import schema
-from statements.api.representation import REPRESENT, divergence, loaded, summary, undertaking
+from statements.api.representation import (
+    REPRESENT,
+    divergence,
+    loaded,
+    on_days,
+    summary,
+    undertaking,
+)
 from statements.citations.styles import plain
 from statements.models import Statement
 from statements.models.outcomes import Told, undertaken
@@ -134,11 +141,10 @@ class Searched(APIView):
 
 
 class Detail(APIView):
-    """One published record; its former address answers 301."""
+    """One published record; its former address answers 301. A post and an official tell with ``on`` who held what."""
 
     kind = ""
 
-    @extend_schema(responses=schema.ONE)
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         model: Any = KINDS[self.kind]
         record = loaded(self.kind, model.objects.published().filter(slug=slug)).first()
@@ -147,7 +153,18 @@ class Detail(APIView):
             if target is None:
                 raise Http404
             return permanently(request, reverse(f"api-{self.kind}", kwargs={"slug": target}))
-        return Response(REPRESENT[self.kind](request, record))
+        found = REPRESENT[self.kind](request, record)
+        if self.kind in HELD and clean(request.GET.get("on", "")):
+            day = Day.asked(request.GET)
+            if day.unread:
+                raise ParseError(day.problems[0].en)
+            found |= on_days(record, *day.days)
+            found["problems"] = [problem.en for problem in day.problems]
+        return Response(found)
+
+
+#: kinds that are asked who held what on a day
+HELD = ("official", "post")
 
 
 def told_by(row: Any, told: Told) -> dict[str, Any]:
@@ -293,5 +310,9 @@ class Addresses(APIView):
 def of_kind(view: Any, kind: str, verb: str) -> Any:
     """The view for one kind, under a name of its own in the description of the interface."""
     named = type(f"{verb}_{kind}", (view,), {"kind": kind})
-    operation = extend_schema(operation_id=f"{verb}_{kind}")
+    described: dict[str, Any] = {"operation_id": f"{verb}_{kind}"}
+    if verb == "get":
+        described |= {"responses": schema.HELD_BY if kind in HELD else schema.ONE}
+        described |= {"parameters": [schema.HELD_ON] if kind in HELD else []}
+    operation = extend_schema(**described)
     return extend_schema_view(get=operation)(named).as_view()

@@ -34,7 +34,7 @@ from statements.models.links import (
 )
 from statements.models.organizations import Country, Name, Organization, Outlet, Place, Post
 from statements.models.pastes import Paste
-from statements.models.people import Hold, Official, Tenure
+from statements.models.people import Hold, Official, Tenure, holders_on
 from statements.models.search import (
     SearchColumn,
     SearchDocument,
@@ -110,4 +110,5 @@ __all__ = [
     "Version",
     "worded",
     "recording",
+    "holders_on",
 ]

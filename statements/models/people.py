@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -57,6 +58,7 @@ class Hold(models.TextChoices):
     """How the archive knows that somebody held a post on a day."""
 
     HELD = "held", _("held the post")
+    POSSIBLE = "possible", _("perhaps: the day is not known exactly")
     LAST_SEEN = "last_seen", _("in the post when last seen")
     ATTESTED = "attested", _("named in the post on that day")
 
@@ -170,16 +172,33 @@ class Tenure(Noted):
         ]
 
     def hold_on(self, first: datetime.date, last: datetime.date | None = None) -> Hold | None:
-        """Whether and how surely the person held the post on a day, or on days from ``first`` to ``last``."""
+        """Whether and how surely the person held the post on a day, or on one of the days from ``first`` to ``last``."""
         last = last or first
         if self.attested_on(first, last):
             return Hold.HELD if self.start_first else Hold.ATTESTED
-        if self.start_first is None or self.start_first > last:
+        if self.start_first is None:
+            # Named in the post before and after, he held it in between; until its end perhaps.
+            if self.seen is None or self.begun > last or first > (self.end_last or self.seen):
+                return None
+            return Hold.HELD if first <= self.ended else Hold.POSSIBLE
+        if self.start_first > last:
             return None
         if self.end_last is not None:
-            return Hold.HELD if self.end_last >= first else None
+            if self.end_last < first:
+                return None
+            return Hold.HELD if self.begun <= last and self.ended >= first else Hold.POSSIBLE
         # A post is not lost the day after a source names its holder; after a quarter it is worth saying.
-        return Hold.HELD if first <= self.last_seen + QUARTER else Hold.LAST_SEEN
+        if first > self.last_seen + QUARTER:
+            return Hold.LAST_SEEN
+        return Hold.HELD if self.begun <= last else Hold.POSSIBLE
+
+    def throughout(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether the person surely held the post on all of these days, and held it alone."""
+        if not self.exclusive or self.start_first is None or self.begun > first:
+            return False
+        if self.end_last is not None:
+            return self.ended >= last
+        return last <= self.last_seen + QUARTER
 
     def attested_on(self, first: datetime.date, last: datetime.date) -> bool:
         """Whether a source names the person in the post on one of these days."""
@@ -191,8 +210,57 @@ class Tenure(Noted):
     @property
     def last_seen(self) -> datetime.date:
         """The last day on which a source shows the person in the post; the beginning when none does."""
-        days = [day for printed in self.attested if (day := EDTF(printed).last)]
-        return max([*days, self.start_first or datetime.date.min])
+        return max(self.seen or datetime.date.min, self.start_first or datetime.date.min)
+
+    @property
+    def seen(self) -> datetime.date | None:
+        """The last day on which a source names the person in the post; None when none does."""
+        return max((day for printed in self.attested if (day := EDTF(printed).last)), default=None)
+
+    @property
+    def begun(self) -> datetime.date:
+        """The day by which the tenure had surely begun, by its beginning or by a source that names its holder."""
+        named = [day for printed in self.attested if (day := EDTF(printed).last)]
+        return min([self.start_last or datetime.date.max, *named])
+
+    @property
+    def ended(self) -> datetime.date:
+        """The day until which a tenure with an end surely ran."""
+        return max(self.end_first or datetime.date.min, self.seen or datetime.date.min)
 
     def __str__(self) -> str:
         return f"{self.official} · {self.post}"
+
+
+def holders_on(
+    tenures: Iterable[Tenure], first: datetime.date, last: datetime.date | None = None
+) -> list[tuple[Tenure, Hold]]:
+    """Who of the holders of one post held it on a day, or on one of the days from ``first`` to ``last``, the surest first.
+
+    Who is not sure to have held it gives way, in a post for one person: to who surely held it on all of the days, and
+    without a known end also to who began after he was last seen in it.
+    """
+    last = last or first
+    tenures = list(tenures)
+    throughout = [tenure for tenure in tenures if tenure.throughout(first, last)]
+    found = []
+    for tenure in tenures:
+        hold = tenure.hold_on(first, last)
+        if hold is None:
+            continue
+        others = [other for other in tenures if other.official_id != tenure.official_id]
+        named = tenure.attested_on(first, last)
+        if not named and not tenure.post.several_holders and not tenure.disputed:
+            unsure = hold != Hold.HELD
+            if unsure and any(other in others for other in throughout):
+                continue
+            if tenure.end_last is None and any(
+                other.start_first and tenure.last_seen < other.start_first and other.begun <= first
+                for other in others
+                if not other.disputed
+            ):
+                continue
+        found.append((tenure, hold))
+    rank = {Hold.HELD: 0, Hold.ATTESTED: 0, Hold.POSSIBLE: 1, Hold.LAST_SEEN: 2}
+    found.sort(key=lambda pair: (rank[pair[1]], pair[0].start_first or datetime.date.min))
+    return found

@@ -35,7 +35,14 @@ from statements.views.events import participants, rounds, with_posts
 from statements.views.evidence import conflicts, promises
 from statements.views.links import as_links, links_to, one, page
 from statements.views.listing import listing
-from statements.views.passages import Holdings, Shown, linked_mentions, officials_in, shown
+from statements.views.passages import (
+    Holdings,
+    Shown,
+    linked_mentions,
+    officials_in,
+    posts_in,
+    shown,
+)
 
 
 def statements(request: HttpRequest) -> HttpResponse:
@@ -95,7 +102,10 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
             *(row.official_id for row in participations if row.official_id),
             *([record.speaker_id] if record.speaker_id else []),
         ],
-        (row.post_id for row in participations if row.official_id is None and row.post_id),
+        [
+            *posts_in(texts),
+            *(row.post_id for row in participations if row.official_id is None and row.post_id),
+        ],
     )
     readable = readable_versions(versions, texts)
     chosen = chosen_language(request, readable)
@@ -242,7 +252,7 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         .select_related("passage__article", "version")
         .prefetch_related(linked_mentions())
     )
-    holdings = Holdings.of(officials_in(texts))
+    holdings = Holdings.of(officials_in(texts), posts_in(texts))
     day = (record.date_first, record.date_last)
     own = (get_language() or "en")[:2]
     languages = sorted({text.language for text in texts if text.shown})

@@ -60,13 +60,13 @@ def participants(event: Event) -> list[Participation]:
 def with_posts(
     participations: Iterable[Participation], holdings: Holdings, day: Any
 ) -> list[tuple[Participation, Any]]:
-    """Each participant with the posts held on the day; a post without a name with whoever held it."""
+    """Each participant with the posts held on the day; a post without a name with whoever held it or may have."""
     return [
         (
             row,
             holdings.on(row.official_id, *day)
             if row.official_id
-            else holdings.holders(row.post_id or 0, *day),
+            else holdings.likely(row.post_id or 0, *day),
         )
         for row in participations
     ]
@@ -284,6 +284,8 @@ def people_of(rows: list[Participation]) -> list[dict[str, Any]]:
     found: dict[Any, dict[str, Any]] = {}
     for row in rows:
         who = row.official or row.post
-        seen = found.setdefault(who, {"who": who, "country": row.country, "times": 0})
+        seen = found.setdefault(
+            who, {"who": who, "country": row.country, "times": 0, "unnamed": row.official is None}
+        )
         seen["times"] += 1
     return sorted(found.values(), key=lambda seen: (-seen["times"], seen["who"].slug))

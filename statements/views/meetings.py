@@ -119,7 +119,7 @@ def attendances(
             of_post = [holding for holding in held if holding.tenure.post_id == row.post_id]
             people[row.official_id] = Attendance(row, row.official, of_post or held)
             continue
-        for holding in holdings.holders(row.post_id, *days):
+        for holding in holdings.likely(row.post_id, *days):
             official = holding.tenure.official
             people.setdefault(official.pk, Attendance(row, official, [holding], inferred=True))
     return {key: list(people.values()) for key, people in found.items()}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements.models import (
@@ -22,7 +23,9 @@ from statements.models import (
     Publishable,
     Statement,
     Tenure,
+    holders_on,
 )
+from statements.text.dates import EDTF, write
 from statements.text.spans import Spans, cut
 
 #: A page shows at most this many of a record's passages, meetings or documents, and links to the rest.
@@ -45,11 +48,18 @@ class Holding:
     @property
     def remark(self) -> str:
         """What a reader should know beside the post's name; empty when it is certain."""
+        said = []
         if self.tenure.acting:
-            return _("acting")
+            said.append(_("acting"))
         if self.tenure.disputed:
-            return _("disputed")
-        return str(self.hold.label) if self.hold != Hold.HELD else ""
+            said.append(_("disputed"))
+        if self.hold == Hold.LAST_SEEN:
+            day = EDTF(self.tenure.last_seen.isoformat())
+            day_in_words = write(day, (get_language() or "en")[:2])
+            said.append(_("last seen in the post on %(day)s") % {"day": day_in_words})
+        elif self.hold != Hold.HELD:
+            said.append(str(self.hold.label))
+        return _(", ").join(said)
 
 
 @dataclass
@@ -86,9 +96,19 @@ class Holdings:
             return []
         return [
             Holding(tenure, hold)
-            for tenure in self.by_post.get(post_id, [])
-            if (hold := tenure.hold_on(first, last)) in (Hold.HELD, Hold.ATTESTED)
+            for tenure, hold in holders_on(self.by_post.get(post_id, []), first, last)
+            if hold in (Hold.HELD, Hold.ATTESTED)
         ]
+
+    def likely(
+        self, post_id: int, first: datetime.date | None, last: datetime.date | None = None
+    ) -> list[Holding]:
+        """Who surely held a post on a day, or else those who may have, because a day is known only to the month or year."""
+        if first is None:
+            return []
+        found = holders_on(self.by_post.get(post_id, []), first, last)
+        maybe = [Holding(tenure, hold) for tenure, hold in found if hold == Hold.POSSIBLE]
+        return self.holders(post_id, first, last) or maybe
 
     def on(
         self, official_id: int, first: datetime.date | None, last: datetime.date | None = None
@@ -105,7 +125,7 @@ class Holdings:
             for tenure in self.by_official.get(official_id, [])
             if (hold := tenure.hold_on(first, last))
         ]
-        sure = {Hold.HELD: 2, Hold.ATTESTED: 1, Hold.LAST_SEEN: 0}
+        sure = {Hold.HELD: 3, Hold.ATTESTED: 2, Hold.POSSIBLE: 1, Hold.LAST_SEEN: 0}
         held.sort(
             key=lambda holding: (
                 sure[holding.hold],
@@ -134,6 +154,8 @@ class Piece:
     mention: Mention | None = None
     holdings: Sequence[Holding] = ()
     differ: Spans = ()
+    #: who likely held the post that the words name
+    inferred: Sequence[Holding] = ()
 
     @property
     def parts(self) -> Iterator[tuple[str, bool]]:
@@ -191,8 +213,9 @@ def pieces(
         if mention.start > at:
             found.append(Piece(words[at : mention.start], differ=here(at, mention.start)))
         held = holdings.on(mention.official_id, *day) if mention.official_id is not None else ()
+        likely = holdings.likely(mention.post_id, *day) if mention.post_id is not None else ()
         named = words[mention.start : mention.end]
-        found.append(Piece(named, mention, held, here(mention.start, mention.end)))
+        found.append(Piece(named, mention, held, here(mention.start, mention.end), likely))
         at = mention.end
     if at < len(words):
         found.append(Piece(words[at:], differ=here(at, len(words))))
@@ -225,6 +248,13 @@ def officials_in(texts: Iterable[PassageText]) -> Iterator[int]:
         for mention in text.mentions.all():
             if mention.official_id is not None:
                 yield mention.official_id
+
+
+def posts_in(texts: Iterable[PassageText]) -> Iterator[int]:
+    for text in texts:
+        for mention in text.mentions.all():
+            if mention.post_id is not None:
+                yield mention.post_id
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,23 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from statements.models import Participation, Passage, Statement, Theme, Undertaking
 from statements.views.cells import Column, Entry, Line, of_rounds, place_of
+from statements.views.passages import Holdings
 
 
 def participants(columns: list[Column], people: Sequence[Participation]) -> list[Line]:
-    """A row for each official and each post without a name, by delegation; those of most rounds first."""
+    """A row for each official and each post without a name, by delegation; those of most rounds first.
+
+    A post without a name has its likely holder beside it, as inferred. One query.
+    """
     place = {c.round.event_id: c.place for c in columns if c.round}
+    days = {c.round.event_id: c.round.event.days for c in columns if c.round}
+    holdings = Holdings.of(
+        (), [row.post_id for row in people if not row.official_id and row.post_id]
+    )
     lines: dict[Any, Line] = {}
     for row in people:
         who: Any = row.official or row.post
@@ -31,13 +40,23 @@ def participants(columns: list[Column], people: Sequence[Participation]) -> list
                 country=row.country,
             )
         confirmed = row.standing == Participation.Standing.CONFIRMED
-        line.cells[place[row.event_id]].append(
+        cell = line.cells[place[row.event_id]]
+        cell.append(
             Entry(
                 text=row.get_role_display(),
                 tag="" if confirmed else row.get_standing_display(),
                 label=row.post.label if row.official and row.post and row.post.is_public else None,
             )
         )
+        if row.official is None:
+            cell += [
+                Entry(
+                    text=_("inferred:"),
+                    label=holding.tenure.official.label,
+                    tag=holding.remark,
+                )
+                for holding in holdings.likely(row.post_id or 0, *days[row.event_id])
+            ]
     order = sorted(lines.values(), key=lambda line: -sum(map(bool, line.cells)))
     groups = {line.group: at for at, line in reversed(list(enumerate(lines.values())))}
     return sorted(order, key=lambda line: (line.group is None, groups[line.group]))
@@ -76,7 +95,7 @@ def themes(columns: list[Column]) -> list[Line]:
     #: the main text of each round, whose passages are told by their numbers alone
     main = {at: statements.most_common(1)[0][0] for at, statements in count.items()}
     lines = []
-    for theme in Theme.objects.filter(pk__in={theme for theme, _passage in found}):
+    for theme in Theme.objects.filter(pk__in={theme for theme, _of in found}):
         line = Line(
             theme.label,
             [[] for _column in columns],

@@ -16,6 +16,7 @@ from statements.views import (
     events,
     organizations,
     people,
+    posts,
     undertakings,
 )
 
@@ -23,7 +24,7 @@ PAGES: dict[str, Any] = {
     "statement": documents.statement_in,
     "article": documents.article_in,
     "official": people.official_in,
-    "post": people.post_in,
+    "post": posts.post_in,
     "organization": organizations.organization_in,
     "dialogue": events.dialogue_in,
     "event": events.event_in,

@@ -76,6 +76,18 @@ class Day:
     def spoken(self) -> str:
         return write(EDTF(self.day.isoformat()), (get_language() or "en")[:2])
 
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day of what was asked; of a month all of it, of a span without an end all time."""
+        if self.date is None:
+            return self.day, self.day
+        return self.date.first or datetime.date.min, self.date.last or datetime.date.max
+
+    @property
+    def asked_for(self) -> str:
+        """What was asked about, to its precision: a day, a month, a year."""
+        return write(self.date, (get_language() or "en")[:2]) if self.date else self.spoken
+
 
 class Asked:
     """The undertakings that a query asks for, as of its day; pages and interface read it alike."""

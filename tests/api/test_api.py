@@ -15,7 +15,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 KINDS = (
-    "statements", "articles", "officials", "organizations", "events", "dialogues", "agreements", "undertakings",
+    "statements", "articles", "officials", "organizations", "posts", "events", "dialogues", "agreements", "undertakings",
 )  # fmt: skip
 MOST = 12
 
