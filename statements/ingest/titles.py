@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from statements.search.lexicon import HELD_BY_HER
 from statements.text.arabic import fold
-from statements.text.relative import TOLD
+from statements.text.tense import TOLD
 
 
 def folded(words: str) -> frozenset[str]:

@@ -25,7 +25,6 @@ from statements.text.parts import (
     YEARS,
     Part,
     Readings,
-    checked,
     complete,
     edtf,
     follows,
@@ -61,11 +60,12 @@ RULES: dict[str, tuple[str, str, bool]] = {
     ),
     "decade_or_century": ("decade the_decade ordinal", "the عقد العقد القرن هذا", True),
     "relative_day": (
-        "hour day_word other_day weekday shift few sometime",
-        "يوم يومي on قبل the a one late early",
+        "hour day_word other_day weekday shift few sometime weekend",
+        "يوم يومي on قبل the a one late early this next",
         False,
     ),
     "calendar_units": ("the_unit demonstrative shift sometime", "the", False),
+    "week_of_month": ("the_unit ordinal closing", "the", False),
     "counted": ("ahead ago count dual unit", "in", True),
     "spans": (
         "more lasting dual the_dual the_unit the_units the_count count shift coming shortly anniversary ordinal",
@@ -164,18 +164,6 @@ class Grammar(Periods):
                 by = True if self.text(at - 1) in BY or self.ahead(at) else None
                 yield replace(self.nearest(part, by), approximate=True, edge=edge, bare=False), end
 
-    def nearest(self, part: Part, ahead: bool | None = None) -> Part:
-        """A month or season without a year, when its year is sure from the day of the document; ``ahead`` of it, or not."""
-        if part.value or part.year or not self.on or part.hijri or not (part.month or part.code):
-            return part
-        candidates = [
-            checked(replace(part, year=year, relative=True))
-            for year in (self.on.year - 1, self.on.year, self.on.year + 1)
-        ]
-        return relative.nearest(
-            [one for one in candidates if one.value], self.on, part.weekday, ahead
-        )
-
     def after_in(self, at: int) -> bool:
         """Whether «في» or "in" stands before a month alone, which makes it one: "in May", «في تموز»."""
         return self.text(at - 1) in MONTH_BEHIND and at > 0
@@ -191,7 +179,10 @@ class Grammar(Periods):
                 and (part.day or self.after_in(at))
             ):
                 by = True if self.ahead(at) or not part.day and self.text(at - 1) in BY else None
-                yield self.nearest(part, ahead=by), end
+                near = self.nearest(part, ahead=by)
+                if near.value is None and near.year is None and self.behind(at):
+                    near = self.nearest(part, ahead=False)
+                yield near, end
             else:
                 yield part, end
             yield from self.other_calendar(part, end)
@@ -204,6 +195,8 @@ class Grammar(Periods):
         if text.isascii() and text in MONTHS_FIRST:
             yield from self.months_first(at)
         yield from self.year_lists(at)
+        if text in ("from", "between"):
+            yield from self.days_of_the_month(at)
 
     def other_calendar(self, part: Part, at: int) -> Readings:
         """«18 محرم 1446هـ الموافق 24 يوليو 2024م»: one day in two calendars; the Gregorian stands."""
@@ -265,8 +258,11 @@ class Grammar(Periods):
             if not word:
                 continue
             for part, end in self.qualified(word[1]):
-                if part.month and not part.day:
+                if part.month and (not part.day or kind == "since"):
                     part = self.nearest(part, ahead=kind == "until")
+                elif part.month:
+                    near = self.nearest(part)
+                    part = near if near.value or near.year else self.nearest(part, ahead=True)
                 part = self.at_edge(part, "start" if kind != "until" else "end")
                 value = self.finished(part)
                 if part.kind == "duration" or value is None or value.is_range:
@@ -515,6 +511,33 @@ class Grammar(Periods):
             if found:
                 yield found, end
 
+    def days_of_the_month(self, at: int) -> Readings:
+        """ "from the 18th through the 20th": of the month in which that is nearest to the document's day, or first to come."""
+        first = self.ordinal_day(at + 1)
+        joined = (self.word(first[1], "to") or self.word(first[1], "and")) if first else None
+        second = self.ordinal_day(joined[1]) if joined else None
+        if not first or not second or not self.on or not first[0] < second[0]:
+            return
+        spans = []
+        for number in (-1, 0, 1):
+            year, month = relative.months_from(self.on, number)
+            value = edtf(f"{year}-{month:02}-{first[0]:02}/{year}-{month:02}-{second[0]:02}")
+            spans += [Part(value=value, relative=True)] if value else []
+        if spans:
+            ahead = True if self.ahead(at) else None
+            found = relative.nearest(spans, self.on, None, ahead)
+            yield (
+                found
+                if found.value
+                else min(spans, key=lambda one: relative.distance(one, self.on)),
+                second[1],
+            )
+
+    def ordinal_day(self, at: int) -> tuple[int, int] | None:
+        """ "the 18th"."""
+        day = self.day(at) if self.text(at) == "the" else None
+        return day if day and self.text(day[1] - 1) in ("st", "nd", "rd", "th") else None
+
     def year_lists(self, at: int) -> Readings:
         """«عامي 2023 و2024», «الأعوام 2014-2017»."""
         plural = self.word(at, "years_word")
@@ -540,6 +563,7 @@ def edge_of(grammar: Grammar, at: int, name: str) -> str:
     exact = (
         "نهايه",
         "نهايات",
+        "موفي",
         "ختام",
         "اخر",
         "مطلع",

@@ -21,7 +21,7 @@ def folded_set(words: str) -> frozenset[str]:
 #: Kinds of words that an expression may begin with.
 OPENING = frozenset(
     "month hijri_month weekday season the_season ordinal first_day hour early about from period since starting other_day "
-    "until day_word ago ahead few more lasting sometime shortly coming quarter third half the_decade decade "
+    "until day_word weekend ago ahead few more lasting sometime shortly coming quarter third half the_decade decade "
     "century anniversary the_unit the_units the_dual dual count the_count shift demonstrative year_word years_word "
     "month_word months_word days_word".split()
 )
@@ -30,7 +30,7 @@ STARTERS = frozenset(
 ) | folded_set("العقد القرن عقد فصل the in on q h يوم")
 #: Kinds of words without one of which, or a number, nothing is a date.
 TELLING = frozenset(
-    "month hijri_month weekday season the_season unit dual the_unit the_units the_dual day_word the_decade decade "
+    "month hijri_month weekday season the_season unit dual the_unit the_units the_dual day_word weekend the_decade decade "
     "century year_word years_word anniversary shortly quarter third half".split()
 )
 TELLING_WORDS = frozenset(
