@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from statements.text.arabic import fold
-from statements.text.blocks import Span
 from statements.text.calendars import MONTHS, WEEKDAYS
 from statements.text.dates import EDTF, Found, find, read
+from statements.text.lines import Span
 from statements.text.sentence import Sentence
 
 if TYPE_CHECKING:

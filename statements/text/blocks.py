@@ -10,17 +10,26 @@ import re
 from dataclasses import dataclass, field
 
 from statements.text.arabic import fold, language_of
-from statements.text.dates import Found, find
+from statements.text.dates import find
+from statements.text.furniture import (
+    CAPTION,
+    LISTING,
+    RELATED,
+    is_furniture,
+    is_navigation,
+    is_tag_line,
+)
+from statements.text.lines import Span, closes_with_a_word, dated, ends, is_heading, units
+from statements.text.markers import CLOSED, INTRODUCED, is_news_story, marker
+from statements.text.senders import (
+    BYLINE,
+    ISSUED,
+    LETTERHEAD,
+    OUTLET,
+    PARTED,
+    is_press_office,
+)
 from statements.text.sentence import Sentence
-
-
-@dataclass(frozen=True)
-class Span:
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
 
 
 @dataclass
@@ -46,92 +55,9 @@ class Page:
     date_line: Span | None = None
 
 
-#: Lines of a site that belong to no document, folded, from beginning to end.
-FURNITURE = re.compile(
-    r"^(?:(?:اخر|احدث|اهم)\s+(?:ال)?اخبار|(?:اخبار\s+)?عاجله?|(?:الصفحه\s+)?الرييسيه|القايمه|شارك(?:ها|ه|وا)?(?:\s.{0,30})?|مشاركه(?:\s+(?:الخبر|المقال|علي.*))?|"
-    r"طباعه|نسخ الرابط|حفظ|استمع.{0,30}|الوسوم.*|كلمات\s+(?:مفتاحيه|دلاليه).*|الكلمات\s+(?:المفتاحيه|الدلاليه|المفتاح).*|تابعونا.*|تابعنا.*|تابعوا\s.{0,40}(?:قناتنا|صفحتنا|علي|عبر).*|اعلانا?ت?|انضم\s+الي.*|اشترك.*|"
-    r"جميع\s+الحقوق.*|حقوق\s+(?:النشر|الطبع).*|عدد\s+(?:المشاهدات|القراءات|القراء).*|تسجيل\s+الدخول|بحث|المصدر\s*:.{0,60}|(?:ال)?صوره\s*:.*|(?:عدسه|تصوير)\s*:.*|مده\s+القراءه.*|\d+\s+مشاهده|"
-    r".{0,80}(?:ملفات\s+تعريف\s+الارتباط|كوكيز).{0,200}|[^.]{0,120}\bcookies?\b.{0,200}|"
-    r"share(?:\s.{0,30})?|tweet|print|e-?mail|save|listen.{0,30}|tags?\s*:?.*|topics?\s*:.*|filed\s+under.*|keywords?\s*:.*|advertisement|sponsored|menu|home|search|sections?|"
-    r"sign\s+(?:in|up).{0,40}|log\s*in|subscribe.*|newsletter.*|follow\s+(?:us|@).*|join\s+(?:us|our).*|(?:©|\(c\)\s|copyright).*|all\s+rights\s+reserved.*|"
-    r"(?:photo|image|picture|file\s+photo)(?:\s+(?:credit|by))?\s*:.*|facebook|whatsapp|telegram|twitter|linkedin|x|latest\s+news|breaking(?:\s+news)?|skip\s+to.*|loading.*|"
-    r"(?:https?://|www\.)\S+|\d{1,2}:\d{2}(?:\s?\w{1,3}){0,2}|\d{1,6}|as\s+prepared(?:\s+for\s+delivery)?|check\s+against\s+delivery|(?:this\s+is\s+an\s+)?archived\s+(?:page|content).*|our\s+standards\s*:.*|"
-    r"\(?(?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s.*|hosted\s+by\s.*|(?:تحرير|المحرر|محرر\s+الخبر)\s*:.{0,40}|يتبع|"
-    r"(?:ال)?تعليقات.{0,30}|back\s+to\s+.{2,40}|\(?release\s+id\b.*|read\s+this\s+(?:release|page|article)\s+in.*|press\s+release(?:\s*\|.*)?|media\s+note|related\s+content|news\s+story|from\s*:.{2,60}|for\s+queries\s*:.*|"
-    r"-{1,3}\s*\([^)]{2,12}\)(?:[\s./،-]+[^\W\d_]{1,2}){0,9}|[\w.+-]+@[\w-]+\.\S+|[^\W\d_]{1,2}(?:[\s./،-]+[^\W\d_]{1,2}){1,9}|(?:\w{3,5}\s)?\d{6}\s*(?:جمت|gmt)\s*\w{3}\s*\d{2}|"
-    r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|updates\s+to\s+this\s+page|(?:is|was)\s+this\s+(?:page|article|story)\s+(?:useful|helpful).{0,20}|report\s+a\s+problem.{0,30}|.{2,40}\s(?:website|site)\s+contains\s+only\s.*|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
-)
-#: Links to other stories: inside a line, or heading a list of them.
-RELATED = re.compile(
-    r"^(?:اقرا(?:وا)?\s+(?:ايضا|المزيد|كذلك)|المزيد(?:\s+من.{0,30})?|(?:مواضيع|اخبار|مقالات|مواد)\s+(?:ذات\s+صله|متعلقه|مشابهه)|شاهد\s+ايضا|قد\s+يهمك.{0,20}|"
-    r"read\s+(?:more|also|next)|see\s+also|related(?:\s+(?:articles?|news|stories|topics|content))?|more\s+(?:on|from|stories|news).{0,40}|you\s+may\s+also\s+like|most\s+(?:read|popular)|recommended.{0,30}|editors?'? picks?)(?P<rest>\s*[:|-].*)?$"
-)
-#: What heads a list of subjects, one a line.
-LISTING = re.compile(
-    r"^(?:tags?|topics?|keywords?|(?:ال)?وسوم|(?:ال)?كلمات\s+(?:ال)?(?:مفتاحيه|دلاليه))\s*:?$"
-)
-#: The press office of a ministry or head of government, which heads or signs what it sends out.
-PRESS_OFFICE = re.compile(
-    r"^(?:ال)?(?:مكتب|مديريه|دايره|قسم|خليه|وحده|هييه)\s+(?:ال)?(?:اعلام|صحف)\w*(?:\s\w+){0,6}$|(?:ال)?اعلام\s+(?:ال)?(?:امني|حربي|حكومي)$|"
-    r"^وزاره(?:\s(?:و?ال\w+)){1,3}$|^ministry\s+of(?:\s[a-z]+){1,5}$|^(?:press\s+and\s+information\s+(?:team|office)|inter\s+services\s+public\s+relations|office\s+of\s+the\s+(?:press\s+secretary|spokes\w+)|press\s+information\s+bureau|public\s+relations)(?:\s\w+){0,8}$|^(?:the\s+)?(?:media|press|information|public\s+affairs)\s+(?:office|directorate|department|section)(?:\s\w+){0,6}$"
-)
-#: The name of a paper or agency, or of the state, that stands above a headline.
-LETTERHEAD = re.compile(
-    r"^(?:وكاله|صحيفه|جريده|قناه|شبكه|مجله|اذاعه)(?:\s\w+){1,5}$|^(?:جمهوريه|مملكه|المملكه|دوله|سلطنه)(?:\s\w+){1,3}$"
-)
-#: What says of a page that its sender issued it.
-ISSUED = re.compile(
-    r"^(?:press|media|news)\s+release$|^(?:ال)?بيان\s+صحفي$|^from\s*:\s*(?:the\s+)?(?:ministry|office|department|embassy|prime\s+minister|foreign|home)\b.*$"
-)
-CAPTION = re.compile(
-    r"\((?:photos?|image|picture|file|getty.*|reuters|afp|ap|epa|(?:ال)?صوره|تصوير|ارشيف(?:يه)?|رويترز|ا\s?ف\s?ب|الاناضول)\b[^)]*\)\s*$"
-)
 PUBLISHED = re.compile(
     r"^(?:published|posted|updated|last\s+(?:updated|modified)|date|(?:تاريخ\s+)?(?:النشر|نشر|نشرت|التحديث|اخر\s+تحديث))(?!\w)"
 )
-MARKERS: list[tuple[str, str]] = [
-    ("communique", r"(?:نص\s+)?(?:ال)?بيان\s+(?:ال)?ختامي|(?:(?:final|joint)\s+)?communiqu[eé]"),
-    ("joint_statement", r"(?:(?:ال)?نص\s+)?(?:ال)?(?:كامل\s+)?(?:لل|ال)?بيان\s+(?:ال)?(?:صحفي\s+)?(?:ال)?مشترك|(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?joint\s+(?:press\s+)?(?:statement|declaration)"),
-    ("remarks", r"(?:نص\s+)?(?:كلمه|خطاب|تصريح(?:ات)?|موتمر\s+صحفي)\s|(?:remarks|speech|address|press\s+(?:briefing|conference))\s+(?:by|of|with|as)|opening\s+remarks|(?:press\s+conference\s+)?transcript"),
-    ("readout", r"readout\s+of|(?:قراءه|ملخص|موجز)\s+(?:ل)?(?:لقاء|اجتماع|اتصال|مكالمه)"),
-    ("news_release", r"(?:news|press)\s+release|for\s+immediate\s+release|(?:ال)?بيان\s+(?:ال)?صحفي"),
-    ("statement", r"(?:نص\s+)?(?:ال)?بيان(?:\s+(?:صادر|عن|من|وزاره|رياسه|الحكومه))|statement\s+(?:by|from|of|on)"),
-]  # fmt: skip
-COMPILED = [(kind, re.compile(rf"^(?:{pattern})", re.IGNORECASE)) for kind, pattern in MARKERS]
-#: In English a title may name the parties first; a headline that tells of a statement does not capitalise it.
-NAMED_FIRST = [
-    ("joint_statement", re.compile(r"^(?:[A-Z][\w.’'–-]*[\s,–-]+(?:and\s+|the\s+)?){1,6}Joint (?:Press )?(?:Statement|Declaration)\b")),
-    ("communique", re.compile(r"^(?:[A-Z][\w.’'–-]*[\s,–-]+(?:and\s+|the\s+)?){1,6}(?:Joint |Final )?Communiqu[eé]\b")),
-    ("readout", re.compile(r"^(?:[A-Z][\w.’'–-]*\s+){0,3}Readout\b")),
-    ("remarks", re.compile(r"^(?:[A-Z][\w.’'–-]*\s+){1,6}(?:Remarks|Speech)\s+(?:at|to|on|before)\b")),
-]  # fmt: skip
-#: What stands before a text that is printed whole without a title of its own.
-INTRODUCED = re.compile(
-    r"(?:في\s?ما\s+(?:ياتي|يلي)|وهذا|هنا|وجاء\s+في)?.{0,20}(?:نص|النص\s+الكامل\s+ل)\s*(?:ال|لل)?بيان.{0,60}[:：]$|"
-    r"(?:the\s+)?(?:following|full\s+text\s+of\s+the)\s+(?:is\s+(?:the\s+)?)?(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?(?:joint\s+)?(?:statement|communiqu[eé]).{0,60}:$|(?:statement|communiqu[eé])\s+(?:reads|follows|read)(?:\s+as\s+follows)?\s*:$"
-)
-#: What closes a text that is printed whole.
-CLOSED = re.compile(
-    r"^\W*(?:انتهي(?:\s+البيان)?|ends?|30|end\s+of\s+(?:the\s+)?(?:statement|text))\W*$|^#{2,}$"
-)
-BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?:]{2,40}/\s*[^/.!؟?:]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه|تقرير|بقلم)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
-OUTLET = re.compile(
-    r"(?:^|\s)(?:ال)?(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|مجله|نيوز|برس|اذاعه|تلفزيون|تايمز|بوست)(?:\s|$)|"
-    r"^(?:ا\s?ش\s?ا|ا\s?ف\s?ب|د\s?ب\s?ا|واع|واس|وام|وكاع|سانا|كونا|بترا|قنا|نينا)$|"
-    r"\b(?:news|times|gazette|post|agency|watch|herald|tribune|journal|press|daily|observer|monitor|chronicle|telegraph|reuters|afp|upi|network|tv|radio|media)\b"
-)
-#: An agency by its letters: "INA", «و م ع».
-INITIALS = re.compile(r"(?:By\s+)?([A-Z]{2,5}|[\u0600-\u06ff](?:\s[\u0600-\u06ff]){1,3})")
-PARTED = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,2}\s+")
-SAID = re.compile(
-    r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b"
-)
-#: What numbers the paragraphs of a text.
-NUMBERED = re.compile(
-    r"(?:\d{1,2}|[أ-ي])\s*[.)–-]\s|[•▪●]\s|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)ً?\s*[:،-]"
-)
-#: Marks without ink that pages put at the ends of lines: byte order mark, joiners, direction controls.
-MARGIN = "\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069"
 
 
 def split(text: str) -> Page:
@@ -481,111 +407,6 @@ class Reading:
         return Page(kept, self.furniture, self.page_date)
 
 
-def units(text: str) -> list[Span]:
-    """Paragraphs: lines, or blocks parted by blank lines where lines are broken short."""
-    lines = [
-        Span(match.start(), match.end())
-        for match in re.finditer(
-            rf"[^\s{MARGIN}](?:[^\n\r\u2028\u2029\x85\x0b\x0c]*[^\s{MARGIN}])?", text
-        )
-    ]
-    if not lines:
-        return []
-    gaps = [
-        len(re.findall(r"\r\n|[\n\r\u2028\u2029\x85]", text[a.end : b.start])) > 1
-        for a, b in zip(lines, lines[1:], strict=False)
-    ]
-    wrapped = [line for line, gap in zip(lines, gaps, strict=False) if not gap]
-    if len(wrapped) < len(lines) / 2 or sum(len(w.of(text)) > 110 for w in lines) > len(lines) / 5:
-        return lines
-    if sum(w.of(text).endswith((".", "!", "؟", "?")) for w in wrapped) * 2 > len(wrapped):
-        gaps = [
-            gap or one.of(text).endswith((".", "!", "؟", "?"))
-            for one, gap in zip(lines, gaps, strict=False)
-        ]
-    joined = [lines[0]]
-    for line, gap in zip(lines[1:], gaps, strict=True):
-        apart = gap or NUMBERED.match(line.of(text))
-        joined = [*joined, line] if apart else [*joined[:-1], Span(joined[-1].start, line.end)]
-    return joined
-
-
-def is_navigation(words: str) -> bool:
-    """A row of sections or the way to a page: «أخبار > سياسة», «اقتصاد | رياضة | ثقافة»."""
-    if re.search(r"\s[>›]\s", words) and not ends(words):
-        return True
-    parts = re.split(r"\s*[|>›»/•·]\s*", words)
-    return len(parts) > 1 and all(len(part.split()) <= 2 for part in parts)
-
-
-def is_press_office(folded: str) -> bool:
-    """A line with a ministry or its press office, or both: «وزارة الدفاع - مديرية الإعلام»."""
-    return all(PRESS_OFFICE.match(part) for part in PARTED.split(folded))
-
-
-def is_tag_line(words: str) -> bool:
-    """A last line that is no sentence: the names of subjects in a row, or one word."""
-    found = words.split()
-    return len(found) == 1 or (len(found) <= 8 and words.istitle() and not ends(words))
-
-
-def is_furniture(folded: str) -> bool:
-    return len(re.findall(r"\w", folded)) < 3 or bool(FURNITURE.match(folded))
-
-
-def dated(words: str, others: int) -> Found | None:
-    """The day of a line that says little else: at most so many ``others`` words, and no sentence."""
-    if len(words) > 100 or not re.search(r"\d", words):
-        return None
-    days = [one for one in find(words) if one.edtf and one.edtf.precision == "day"]
-    if not days or any(one.edtf and one.edtf.is_range for one in days):
-        return None
-    rest = words[: days[0].start] + " " + words[days[-1].end :]
-    left = re.findall(r"[^\W\d_]+", rest)
-    if len(left) > (others if not ends(words) else 1):
-        return None
-    return days[0]
-
-
-def ends(words: str) -> bool:
-    """Whether a line ends like a sentence."""
-    return words.rstrip().endswith((".", "!", "؟", "?", "»", '"', "”", ":", "،", "…", ";", "؛"))
-
-
-def closes_with_a_word(words: str) -> bool:
-    """Whether a line ends with a word or two in quotation marks and is no sentence: «شراكة أمنية "نموذجية"»."""
-    return bool(re.search(r"[\s(](?:\"[^\"]{2,25}\"|«[^»]{2,25}»|“[^”]{2,25}”)\s*$", words)) and not re.search(r"[.،,:]", words)  # fmt: skip
-
-
-def is_heading(words: str) -> bool:
-    return (
-        len(words) <= 160
-        and len(words.split()) <= 24
-        and (not ends(words) or closes_with_a_word(words))
-    )
-
-
-def marker(folded: str, words: str) -> str | None:
-    """The type of document that a line heads, by how such titles begin."""
-    bare = folded.lstrip("*-–•# ")
-    for kind, pattern in COMPILED:
-        if pattern.match(bare):
-            return kind
-    return next((kind for kind, pattern in NAMED_FIRST if pattern.match(words)), None)
-
-
-def outlet_of(byline: str) -> str | None:
-    """Who printed it, from a byline: the part that names a paper or agency or is its initials, else the part before a slash."""
-    parts = [part.strip(" *()[]") for part in PARTED.split(byline)]
-    named = next((part for part in parts if OUTLET.search(fold(part))), None)
-    if named:
-        return named
-    initials = next((found[1] for part in parts if (found := INITIALS.fullmatch(part))), None)
-    if initials:
-        return initials
-    return parts[0] if "/" in byline and parts[0] else None
-
-
 def finish(document: Block, text: str) -> None:
     """Language, and whether a text headed as a speech is one."""
     body = " ".join(paragraph.of(text) for paragraph in document.paragraphs)
@@ -602,14 +423,3 @@ def finish(document: Block, text: str) -> None:
             "It is headed as a speech, but tells of one in the third person with quotations: a news story.",
             "عنوانه كلمة، لكنه يرويها بصيغة الغائب مع اقتباسات: فهو خبر.",
         )
-
-
-def is_news_story(body: str) -> bool:
-    folded = fold(body)
-    quotations = len(re.findall(r'"[^"]{8,}"|«[^»]{8,}»', folded))
-    first_person = len(
-        re.findall(
-            r"(?<!\w)(?:i|we|my|our|انا|نحن|اشكركم|ايها)(?!\w)", re.sub(r'"[^"]*"', " ", folded)
-        )
-    )
-    return len(SAID.findall(folded)) >= 3 and quotations >= 2 and first_person <= 3
