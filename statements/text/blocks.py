@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from statements.text import mail
 from statements.text.arabic import fold, language_of
 from statements.text.dates import find
 from statements.text.furniture import (
@@ -55,6 +56,8 @@ class Page:
     date_line: Span | None = None
 
 
+#: How many lines behind a heading its date may stand.
+NEAR = 6
 PUBLISHED = re.compile(
     r"^(?:published|posted|updated|last\s+(?:updated|modified)|date|(?:تاريخ\s+)?(?:النشر|نشر|نشرت|التحديث|اخر\s+تحديث))(?!\w)"
 )
@@ -62,7 +65,8 @@ PUBLISHED = re.compile(
 
 def split(text: str) -> Page:
     """The documents of a pasted page, with spans into the text as it is."""
-    reading = Reading(text, units(text))
+    lines, subject, at = mail.head(text)
+    reading = Reading(text, lines + units(text, at), subject=subject, heads=len(lines))
     reading.head()
     for at in range(reading.at, len(reading.lines)):
         reading.take(at)
@@ -82,16 +86,40 @@ class Reading:
     current: Block | None = None
     linking: bool = False  # in a list of links to other stories
     over: bool = False  # the article has said that it ended
+    subject: Span | None = None  # of a mail, whose head is the first ``heads`` lines
+    heads: int = 0
+    #: documents that say again in another language what the one beside them says
+    translations: list[tuple[Block, Block]] = field(default_factory=list)
     introduced: str | None = None  # the last paragraph said that a text of this type follows
 
     def __post_init__(self) -> None:
         self.words = [span.of(self.text) for span in self.lines]
         self.folded = [" ".join(fold(words).split()) for words in self.words]
+        if self.subject:
+            self.leave_out_of_a_mail(self.subject)
         self.bodies = [self.is_body(at) for at in range(len(self.lines))]
         self.markers = self.find_markers()
+        self.last_body = max((at for at, body in enumerate(self.bodies) if body), default=-1)
+        self.last_marker = max((at for at, kind in enumerate(self.markers) if kind), default=-1)
+        self.last_said = max((at for at, words in enumerate(self.folded) if not is_furniture(words)), default=-1)  # fmt: skip
+        self.languages_behind: list[frozenset[str | None]] = []
+        found: frozenset[str | None] = frozenset()
+        for body, words in zip(reversed(self.bodies), reversed(self.words), strict=True):
+            self.languages_behind.append(found)
+            found |= {language_of(words)} if body else frozenset()
+        self.languages_behind.reverse()
+
+    def leave_out_of_a_mail(self, subject: Span) -> None:
+        """What a mail has around its text is furniture, whatever its words: its head, salutation, and all from “Regards” on."""
+        signed = next((at for at in range(self.heads, len(self.lines)) if mail.SIGNED.match(self.folded[at])), len(self.lines))  # fmt: skip
+        for at, span in enumerate(self.lines):
+            if (at < self.heads and span != subject) or at >= signed or mail.SALUTATION.match(self.folded[at]):  # fmt: skip
+                self.folded[at] = ""
 
     def is_body(self, at: int) -> bool:
         words = self.words[at]
+        if self.lines[at] == self.subject:
+            return False
         if is_furniture(self.folded[at]) or dated(words, 3):
             return False
         long = len(words) >= 120 or (
@@ -129,6 +157,8 @@ class Reading:
         if chosen is None and names:
             chosen = max(names, key=lambda at: len(self.words[at]))
         beside = None
+        if self.subject:
+            chosen = self.lines.index(self.subject)
         if chosen is None:
             beside = next((at for at in range(self.at) if self.title_beside_outlet(at)), None)
             chosen = beside
@@ -268,6 +298,10 @@ class Reading:
         elif kind and (self.current is None or self.current.paragraphs):
             self.linking, self.introduced = False, None
             self.open("statement", kind, span, span)
+        elif self.current and self.current.paragraphs and self.is_said_again(self.current, at):
+            before = self.current
+            self.linking, self.over = False, False
+            self.translations.append((before, self.open(before.kind, before.type, span, span)))
         elif (
             CAPTION.search(folded) or (self.linking and is_heading(words)) or self.over and not kind
         ):
@@ -277,7 +311,7 @@ class Reading:
             self.furniture.append(span)
         elif (
             self.current
-            and self.last_body(at)
+            and self.is_last(at)
             and (is_navigation(words) or is_press_office(folded) or is_tag_line(words))
         ):
             self.furniture.append(span)
@@ -287,6 +321,26 @@ class Reading:
             self.introduced = None
         else:
             self.paragraph(at)
+
+    def is_said_again(self, block: Block, at: int) -> bool:
+        """Whether a heading in another script begins the text anew: it is of the same day, and all behind it is in that script."""
+        if not is_heading(self.words[at]) or self.bodies[at] or len(self.words[at].split()) < 3:
+            return False
+        language = language_of(self.words[at])
+        if language not in ("ar", "en") or language == language_of(block.paragraphs[0].of(self.text)):  # fmt: skip
+            return False
+        if self.languages_behind[at] != {language}:
+            return False
+        first = next(k for k in range(at + 1, len(self.lines)) if self.bodies[k])
+        days = {
+            day.edtf
+            for words in (
+                *(self.words[k] for k in range(at + 1, min(first, at + NEAR))),
+                *(span.of(self.text) for span in (block.date_line, self.page_date) if span),
+            )
+            if (day := dated(words, 3)) and day.edtf
+        }
+        return len(days) == 1
 
     def paragraph(self, at: int) -> None:
         span = self.lines[at]
@@ -320,16 +374,13 @@ class Reading:
     def under_heading(self, block: Block, at: int) -> bool:
         """Lines between the title of a statement and its first paragraph: the rest of the title, or place and days."""
         span, words = self.lines[at], self.words[at]
-        if (
-            block.title is None
-            or not is_heading(words)
-            or self.bodies[at]
-            or not any(self.bodies[at + 1 :])
-        ):
+        if block.title is None or not is_heading(words) or self.bodies[at] or at >= self.last_body:
             return False
         days = [one for one in find(words) if one.edtf and one.edtf.is_range]
         rest = words[: days[0].start] + words[days[0].end :] if days else words
-        if days and block.date_line is None and len(re.findall(r"[^\W\d_]+", rest)) <= 3:
+        if not days and 0 < len(re.findall(r"[^\W\d_]+", rest)) <= 3 and words[0].isupper() and not BYLINE.match(self.folded[at]):  # fmt: skip
+            self.furniture.append(span)  # "Washington, D.C."
+        elif days and block.date_line is None and len(re.findall(r"[^\W\d_]+", rest)) <= 3:
             block.date_line = span
         elif (
             block.date_line is None
@@ -355,15 +406,15 @@ class Reading:
         block.paragraphs.append(span)
         block.end = span.end
 
-    def last_body(self, at: int) -> bool:
+    def is_last(self, at: int) -> bool:
         """Whether no paragraph and no title comes behind a line."""
-        return not any(self.bodies[at + 1 :]) and not any(self.markers[at + 1 :])
+        return at >= max(self.last_body, self.last_marker)
 
     def close(self, at: int) -> None:
         """A printed text has ended; what follows is the article's again, or, behind an article, nothing."""
         opener = self.documents[0]
         if self.current is opener and opener.kind == "article":
-            self.over = self.last_body(at)
+            self.over = self.is_last(at)
         if self.current and self.current.kind == "statement" and opener.kind == "article":
             self.current = opener
 
@@ -371,7 +422,7 @@ class Reading:
         """A date line: the document's own, or, last of all and in figures, the page's."""
         span, words = self.lines[at], self.words[at]
         opener = self.documents[0] if self.documents else None
-        last = all(is_furniture(folded) for folded in self.folded[at + 1 :])
+        last = at >= self.last_said
         of_page = PUBLISHED.match(self.folded[at]) or not re.search(r"[^\W\d_]{3}", words)
         if self.current is None:
             self.keep_page_date(span)
@@ -396,6 +447,8 @@ class Reading:
         )
         if sent and opener and opener.kind == "article" and opener.byline is None:
             opener.kind, opener.type = "statement", "news_release"
+        for before, again in self.translations:
+            again.kind, again.type = before.kind, before.type
         kept = [document for document in self.documents if document.paragraphs]
         for document in self.documents:
             if not document.paragraphs:

@@ -25,14 +25,13 @@ NUMBERED = re.compile(
 MARGIN = "\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069"
 
 
-def units(text: str) -> list[Span]:
-    """Paragraphs: lines, or blocks parted by blank lines where lines are broken short."""
-    lines = [
-        Span(match.start(), match.end())
-        for match in re.finditer(
-            rf"[^\s{MARGIN}](?:[^\n\r\u2028\u2029\x85\x0b\x0c]*[^\s{MARGIN}])?", text
-        )
-    ]
+#: A line with ink, without the white space and marks at its ends.
+LINE = re.compile(rf"[^\s{MARGIN}](?:[^\n\r\u2028\u2029\x85\x0b\x0c]*[^\s{MARGIN}])?")
+
+
+def units(text: str, start: int = 0) -> list[Span]:
+    """Paragraphs from ``start`` on: lines, or blocks parted by blank lines where lines are broken short."""
+    lines = [Span(match.start(), match.end()) for match in LINE.finditer(text, start)]
     if not lines:
         return []
     gaps = [
@@ -49,8 +48,10 @@ def units(text: str) -> list[Span]:
         ]
     joined = [lines[0]]
     for line, gap in zip(lines[1:], gaps, strict=True):
-        apart = gap or NUMBERED.match(line.of(text))
-        joined = [*joined, line] if apart else [*joined[:-1], Span(joined[-1].start, line.end)]
+        if gap or NUMBERED.match(line.of(text)):
+            joined.append(line)
+        else:
+            joined[-1] = Span(joined[-1].start, line.end)
     return joined
 
 
