@@ -31,6 +31,7 @@ from statements.text.arabic import fold
 from statements.text.calendars import MONTHS, WEEKDAYS
 from statements.text.given import COMPOUND, EUROPEAN, is_given
 from statements.text.nations import COUNTRY_WORDS, nation
+from statements.text.tense import DUE
 
 #: Prepositions within an office: what they govern belongs to it.
 GOVERNING = {
@@ -228,6 +229,8 @@ def first_word(part: str, token: Token, sure: bool) -> bool:
         return True
     if any(rest in STOPPING or rest in VERBS for _, rest in starts(word)):
         return False
+    if sure and word.startswith("ال") and is_given(word[2:]) and not nation(word):
+        return True  # «الفريق ‹السعيد› شنقريحة»
     if word.startswith(("ال", "لل", "وال", "است")) or nation(word):
         return False
     if word.startswith(("سي", "ست", "وي", "وت")):
@@ -257,12 +260,12 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return word not in NOT_NAMES
     if word in STOPPING or is_office(word):
         return False
-    closed = bool(CLOSED.match(part[words[at].end : words[at].end + 3]))
+    closed = bool(CLOSED.match(part[words[at].end : words[at].end + 3])) or before_a_verb(part, words, at)  # fmt: skip
     if is_given(word):
         return True
     if word in VERBS:
         return at == second and closed
-    if word[0] in "وف" and len(word) > 3 or word.startswith("لل"):
+    if word[0] in "وف" and len(word) > 3 and not (at == second and begins_so(word, closed)) or word.startswith("لل"):  # fmt: skip
         return False
     if word.startswith("بال") and len(word) > 5:
         return False
@@ -273,13 +276,43 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return house or family(word, at <= second, before, closed or is_given(words[place].word))
     if word in INSTITUTIONS or word in COUNTRY_WORDS or printed.endswith(("ات", "ًا", "اً")):
         return False
-    if printed.endswith("ة") and not (closed and is_given(words[place].word)):
+    if printed.endswith("ة") and not (closed and is_given(words[place].word.removeprefix("ال"))):
         return False
     if at <= second:
         verb = re.match(r"ي\w{3,4}$", word) or re.match(r"ا[نتس]", printed)
+        if verb and not closed and word not in DUE and between_names(part, words, place, at):
+            return True
         return closed or not (verb or re.search(r"(?:هم|هما|ها)$", word))
     # a word that no list knows ends a name only where the text pauses behind it
     return closed and not before.startswith("ال")
+
+
+def before_a_verb(part: str, words: list[Token], at: int) -> bool:
+    """Whether a verb stands right behind, so that a name ends here: «اللواء حسان عودة ‹تلقى›», «العميد توم فولكس ‹سيبقى›»."""
+    if at + 1 >= len(words) or not near(part, words, at):
+        return False
+    word = words[at + 1].word
+    return not is_given(word) and (word in VERBS or bool(re.match(r"س[يت]\w{3,}", word)))
+
+
+def begins_so(word: str, closed: bool) -> bool:
+    """Whether a second name may begin with «ف» or «و» as its own letter: «توم ‹فولكس›», «ريتشارد ‹ويلسون›»."""
+    rest = word[1:]
+    known = is_given(rest) or rest in VERBS or rest in NOT_NAMES or rest in STOPPING or is_office(rest)  # fmt: skip
+    if known or nation(rest) or rest in INSTITUTIONS or rest in COUNTRY_WORDS or rest.startswith("ال"):  # fmt: skip
+        return False
+    return word[0] == "ف" or (closed and rest[0] in "يوا")
+
+
+def between_names(part: str, words: list[Token], place: int, at: int) -> bool:
+    """Whether a word that looks like a verb stands between a given name and a last one: «علي ‹يرلي› كايا،»."""
+    if at + 1 >= len(words) or not near(part, words, at) or not is_given(words[place].word):
+        return False
+    last = words[at + 1]
+    if not CLOSED.match(part[last.end : last.end + 3]) or len(last.word) < 3:
+        return False
+    known = last.word in NOT_NAMES or last.word in VERBS or last.word in STOPPING
+    return not (known or last.word in INSTITUTIONS or last.word[0] in "البلوف" or nation(last.word))
 
 
 def family(word: str, second: bool, before: str, told: bool) -> bool:

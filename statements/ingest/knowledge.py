@@ -120,7 +120,7 @@ class Knowledge:
             if kind == "country":
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
                 known.forms += [Form(kind, slug, name) for name in short]
-        known.forms += list(by_abbreviation(known))
+        known.forms += list(leading(known))
         known.forms += [replace(form, text=form.text.replace("U.S.", "US").replace("U.K.", "UK")) for form in known.forms if "U." in form.text]  # fmt: skip
         known.forms = in_context_where_shared(known.forms)
         known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
@@ -180,23 +180,31 @@ def relations(known: Knowledge) -> None:
     )
 
 
+#: Steps with which an agreement begins to be one.
+MADE = {"signed", "announced"}
 #: A title that ends with the body it leads: "Commander, U.S. Central Command".
 LEADS = re.compile(r"((?:Deputy )?(?:Commander|Director|Head|Chief)),? (?:of )?(?:the )?([A-Z].+)")
 
 
-def by_abbreviation(known: Knowledge) -> Iterator[Form]:
-    """Titles with the abbreviation of the body: "CENTCOM Commander", "Commander of CENTCOM"."""
-    short: dict[str, list[str]] = {}
-    for form in known.lexicon.forms:
-        if form.kind == "organization" and form.text.isascii() and form.text.isupper():
-            short.setdefault(form.slug, []).append(form.text)
+def leading(known: Knowledge) -> Iterator[Form]:
+    """Titles with any name of the body: "CENTCOM Commander", "Commander of Combined Joint Task Force – Operation Inherent Resolve", «قائد عملية العزم الصلب»."""
+    names: dict[str, list[Form]] = {}
+    for form in known.forms:
+        if form.kind == "organization" and not form.misleading:
+            names.setdefault(form.slug, []).append(form)
     for slug, body in known.bodies.items():
-        title, name = (known.lexicon.words.get((kind, one), ("", ""))[0] for kind, one in (("post", slug), ("organization", body)))  # fmt: skip
-        led = LEADS.fullmatch(title)
-        if led and led[2] == name:
-            for letters in short.get(body, []):
-                yield Form("post", slug, f"{letters} {led[1]}")
-                yield Form("post", slug, f"{led[1]} of {letters}")
+        english, arabic = known.lexicon.words.get(("post", slug), ("", ""))
+        name, arabic_name = known.lexicon.words.get(("organization", body), ("", ""))
+        led = LEADS.fullmatch(english)
+        if not led or not name or len({*words_of(led[2])} & {*words_of(name)}) < 2:
+            continue
+        head = arabic.removesuffix(f" {arabic_name}")
+        for form in names.get(body, []):
+            if not re.search(r"[\u0600-\u06ff]", form.text):
+                yield Form("post", slug, f"{form.text} {led[1]}", form.bare)
+                yield Form("post", slug, f"{led[1]} of {form.text}", form.bare)
+            elif head != arabic:
+                yield Form("post", slug, f"{head} {form.text}", form.bare)
 
 
 def in_context_where_shared(forms: list[Form]) -> list[Form]:

@@ -63,9 +63,12 @@ def references(
 
 
 def name_behind(part: str, found: list[Mentioned], end: int) -> bool:
-    """Whether a named official stands right behind."""
+    """Whether a named official stands right behind, or behind a comma in apposition: "his counterpart, Thabit al-Abbasi"."""
     return any(
-        one.type == "official" and one.start >= end and not part[end : one.start].strip(" \xa0")
+        one.type == "official"
+        and not one.unnamed
+        and one.start >= end
+        and re.fullmatch(r"[ \xa0]*[,،]?[ \xa0]*", part[end : one.start])
         for one in found
     )
 

@@ -20,6 +20,7 @@ from statements.text.furniture import (
     is_navigation,
     is_tag_line,
 )
+from statements.text.given import is_given
 from statements.text.lines import Span, closes_with_a_word, dated, ends, is_heading, units
 from statements.text.markers import CLOSED, INTRODUCED, is_news_story, marker
 from statements.text.senders import (
@@ -56,6 +57,10 @@ class Page:
     date_line: Span | None = None
 
 
+#: A place alone under a title: "Washington, D.C.", "BRUSSELS".
+PLACE = re.compile(
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:, (?:D\.C\.|United Kingdom|Saudi Arabia|[A-Z][\w'’-]+))?"
+)
 #: How many lines behind a heading its date may stand.
 NEAR = 6
 PUBLISHED = re.compile(
@@ -362,25 +367,29 @@ class Reading:
             block.end = span.end
             return
         self.add(block, span)
+        if not INTRODUCED.search(self.folded[at]):
+            return
         following = next((k for k in range(at + 1, len(self.lines)) if not is_furniture(self.folded[k])), None)  # fmt: skip
-        if (
-            INTRODUCED.search(self.folded[at])
-            and following is not None
-            and not self.markers[following]
-        ):
+        if following is not None and not self.markers[following]:
             joint = re.search(r"مشترك|joint", self.folded[at])
             self.introduced = "joint_statement" if joint else "statement"
 
     def under_heading(self, block: Block, at: int) -> bool:
         """Lines between the title of a statement and its first paragraph: the rest of the title, or place and days."""
         span, words = self.lines[at], self.words[at]
+        if (
+            block.title
+            and at < self.last_body
+            and PLACE.fullmatch(words)
+            and not is_given(fold(words.split()[0]))
+        ):
+            self.furniture.append(span)
+            return True
         if block.title is None or not is_heading(words) or self.bodies[at] or at >= self.last_body:
             return False
         days = [one for one in find(words) if one.edtf and one.edtf.is_range]
         rest = words[: days[0].start] + words[days[0].end :] if days else words
-        if not days and 0 < len(re.findall(r"[^\W\d_]+", rest)) <= 3 and words[0].isupper() and not BYLINE.match(self.folded[at]):  # fmt: skip
-            self.furniture.append(span)  # "Washington, D.C."
-        elif days and block.date_line is None and len(re.findall(r"[^\W\d_]+", rest)) <= 3:
+        if days and block.date_line is None and len(re.findall(r"[^\W\d_]+", rest)) <= 3:
             block.date_line = span
         elif (
             block.date_line is None
