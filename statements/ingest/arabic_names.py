@@ -301,7 +301,9 @@ def begins_so(word: str, closed: bool) -> bool:
     known = is_given(rest) or rest in VERBS or rest in NOT_NAMES or rest in STOPPING or is_office(rest)  # fmt: skip
     if known or nation(rest) or rest in INSTITUTIONS or rest in COUNTRY_WORDS or rest.startswith("ال"):  # fmt: skip
         return False
-    return word[0] == "ف" or (closed and rest[0] in "يوا")
+    if re.search(r"(?:ه|ها|هم|هما|نا)$", rest):
+        return False
+    return word[0] == "ف" or (closed and rest.startswith(("ي", "و", "اي")))
 
 
 def between_names(part: str, words: list[Token], place: int, at: int) -> bool:
