@@ -8,12 +8,17 @@ from statements.ingest.forms import Forms, Hit
 from statements.ingest.knowledge import MADE
 from statements.ingest.mentioned import Context, Mentioned
 from statements.search.lexicon import Token
+from statements.text.arabic import fold
 from statements.text.sentence import Sentence
 
 UNSAID = Sentence("The text does not say which agreement.", "لا يذكر النص أي اتفاق هو.")
 OF_THAT_DAY = Sentence(
     "The only one that was made on the day which the sentence says.",
     "الوحيد الذي أُبرم في اليوم الذي تذكره الجملة.",
+)
+#: What says when an agreement was signed, right behind its name.
+SIGNED = re.compile(
+    r"[ \xa0]*[,،(]?[ \xa0]*(?:(?:الموقع|المبرم|الموقعة|المبرمة|التي وقعت|that was signed|which was signed|signed|concluded)\b[^.،,;؛\n]{0,30}?|of[ \xa0]|لعام[ \xa0]|لسنة[ \xa0])(\d{4})\b"
 )
 #: Words beside a class noun that say that the agreement is still to be made.
 MAKING = r"العمل\s+على|البدء|صياغة|إعداد|التفاوض|إبرام|وضع|begin|work(?:ing)?\s+(?:on|toward)|negotiat\w+|draft\w*|develop\w*|conclude"
@@ -28,6 +33,8 @@ class Agreements(Forms):
 
     def agreement(self, part: str, hit: Hit, context: Context) -> list[Mentioned]:
         """An agreement by its name; a class noun of one that is still to be made is none that was made long ago."""
+        if self.of_another_year(part, hit):
+            return []
         mentions = self.plain(part, hit)
         printed = part[hit.start : hit.end]
         noun = printed == printed.lower() and len(printed.split()) <= 2
@@ -41,6 +48,12 @@ class Agreements(Forms):
                 mention.reason = UNSAID
                 mention.warning = None
         return mentions
+
+    def of_another_year(self, part: str, hit: Hit) -> bool:
+        """Whether the words say that it was signed in a year in which none of those with this form was made: «الاتفاقية الأمنية الموقعة عام 2019»."""
+        said = SIGNED.match(part, hit.end)
+        years = {first.year for slug in hit.slugs for first, step in self.knowledge.steps.get(slug, []) if first and step in MADE}  # fmt: skip
+        return said is not None and bool(years) and int(fold(said[1])) not in years
 
     def of_that_day(
         self, part: str, start: int, candidates: list[str], context: Context

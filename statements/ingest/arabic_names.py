@@ -52,6 +52,8 @@ STOPPING = (
 )
 ALL_TITLES = RANKS | COURTESY | HONORIFIC
 TITLE_HEADS = (RANKS - AFTER_RANK) | COURTESY | HONORIFIC
+#: Nouns that make one name with «الله»: «يار الله».
+DIVINE = frozenset("يار خير نصر سعد جاد فضل حسب جار".split())
 #: The longest office, in words, the longest name, and the most titles before one.
 OFFICE, NAME, TITLED = 16, 6, 10
 #: Behind the last word of a name that no list knows.
@@ -215,7 +217,8 @@ def name_at(
         after += 1
     while after > place and words[after - 1].word in SON:
         after -= 1
-    return after if after - place >= 2 else None
+    divine = any(words[k].word in DIVINE and words[k + 1].word == "الله" for k in range(place, after - 1))  # fmt: skip
+    return after if after - place >= 2 + (divine and not royal) else None
 
 
 def first_word(part: str, token: Token, sure: bool) -> bool:
@@ -256,7 +259,7 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return False
     before = words[at - 1].word
     second = place + 1 + (words[place].word in COMPOUND)
-    if before in SON or before in ("عبد", "يار", "خير", "سعد", "نصر", "جاد"):
+    if before in SON or before == "عبد" or before in DIVINE:
         return word not in NOT_NAMES
     if word in STOPPING or is_office(word):
         return False

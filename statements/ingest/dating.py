@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def date_documents(documents: list[Document], text: str) -> None:
     """The date of each document: its date line, its dateline, else what its words say in the light of the others."""
     for document in documents:
-        if document.block.date_line:
-            document.date = day_of(document.block.date_line, text)
+        line = document.block.done or document.block.date_line
+        if line:
+            document.date = day_of(line, text)
             document.date_reason = Sentence("Its own date line.", "سطر تاريخه.")
     for document in documents:
         dateline(document, text)

@@ -121,6 +121,7 @@ class Knowledge:
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
                 known.forms += [Form(kind, slug, name) for name in short]
         known.forms += list(leading(known))
+        known.forms += [replace(form, text=form.text.replace("كردستان", "كوردستان")) for form in known.forms if "كردستان" in form.text]  # fmt: skip
         known.forms += [replace(form, text=form.text.replace("U.S.", "US").replace("U.K.", "UK")) for form in known.forms if "U." in form.text]  # fmt: skip
         known.forms = in_context_where_shared(known.forms)
         known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
@@ -281,6 +282,10 @@ def english_offices(title: str, core: str, code: str) -> Iterator[tuple[str, boo
     led = re.fullmatch(r"((?:Deputy )?(?:Chief of Staff|Commander|Director|Head|President|Chief)),? (?:of )?(?:the )?([A-Z].+)", core)  # fmt: skip
     if led and "," not in led[2]:
         yield f"{led[2]} {led[1]}", bare and core == title
+        yield f"{led[2]}'s {led[1]}", bare and core == title
+    affairs = re.fullmatch(r"((?:Minister|Ministry) of [A-Z]\w+) Affairs", core)
+    if affairs and not affairs[1].endswith("Foreign"):
+        yield affairs[1], bare
     office = re.fullmatch(r"(?:Federal )?((?:Deputy )?(?:Minister|Secretary))(?: of State)? (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)", core)  # fmt: skip
     if office and office[2] != "State":
         head, field_ = office[1], office[2]
@@ -299,6 +304,8 @@ def arabic_offices(title: str, code: str) -> Iterator[tuple[str, bool]]:
     if not words:
         return
     adjectives = [form for form in ADJECTIVES.get(code, []) if not form.isascii()]
+    if words[0] == "وزير" and words[1:2] == ["شؤون"]:
+        yield f"وزير {' '.join(words[2:])}", False
     qualified = nation(tokens(words[-1])[0].word) == code if code and tokens(words[-1]) else False
     core = " ".join(words[:-1]) if qualified else title
     if qualified and len(words) > 2:
@@ -349,6 +356,9 @@ def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]
     if name.lower().startswith("the "):
         yield name[4:], False
     yield from ((f"{adjective} {core}", False) for adjective in adjectives)
+    affairs = re.fullmatch(r"(Ministry of [A-Z]\w+) Affairs", core)
+    if affairs and not affairs[1].endswith("Foreign"):
+        yield affairs[1], core != name
     office = re.fullmatch(r"(Ministry|Department) of ([A-Z]\w+(?: [A-Z]\w+)*)", core)
     if office:
         yield core, True
@@ -376,6 +386,8 @@ def joined(name: str) -> Iterator[str]:
 
 
 def arabic_bodies(name: str) -> Iterator[tuple[str, bool]]:
+    if name.startswith("وزارة شؤون "):
+        yield f"وزارة {name.removeprefix('وزارة شؤون ')}", False
     if "مجلس الوزراء" in name:
         spoken = name.replace("رئيس مجلس الوزراء", "رئيس الوزراء")
         yield spoken, False

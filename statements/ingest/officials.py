@@ -174,6 +174,8 @@ class Officials(Forms):
                 shift = cut
                 break
         after = hit.after if hit and (not known or hit.after > place + 1) else place + 1
+        if known and after < len(words) and words[after].word == "الله" and near(part, words, after - 1):  # fmt: skip
+            after += 1
         if not known and hit is None:
             return unheard_of(part, words, place, royal, headed)
         start = hit.start if hit and not known else token.start + shift
@@ -258,7 +260,7 @@ def introduce(part: str, mention: Mentioned, page: Page) -> None:
     if len(words) < 2:
         return
     people = persons_of(mention)
-    last = words[-1].word
+    last = words[-2 if words[-1].word == "الله" else -1].word  # «يار الله»
     if len(last) >= 3 and last not in NOT_NAMES and not is_title(last):
         page.surnames.setdefault(last, set()).update(people)
     names = [token.word for token in words if token.word not in RANKS | TITLES]

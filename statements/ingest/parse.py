@@ -237,10 +237,10 @@ TOO_MANY_DATES = Sentence(
 
 def read_dates(document: Document, text: str, day: EDTF | None, warnings: list[Sentence]) -> None:
     """The dates in a document, relative ones counted from that day."""
-    line = document.block.date_line
+    lines = [line for line in (document.block.date_line, document.block.done) if line]
     opening = day_in_figures(document, text, day)
     document.dates += [opening] if opening else []
-    for span in [*spans(document, text), *([line] if line else [])]:
+    for span in [*spans(document, text), *lines]:
         for found in find(span.of(text), on=day.first if day else None):
             document.dates.append(
                 replace(found, start=found.start + span.start, end=found.end + span.start)

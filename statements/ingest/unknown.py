@@ -178,7 +178,7 @@ def arabic_bodies(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
         cabinet = rest and rest[0].word in ("الوزراء", "النواب", "الشيوخ")
         if (
             rest
-            and not cabinet
+            and not (cabinet and not told)
             and ((told and (own or len(rest) >= 2)) or special or ordinal)
             and not is_office(rest[0].word)
         ):
@@ -239,7 +239,7 @@ def definite(word: str) -> bool:
 #: A capitalised word, and one that may be hyphened; bounded, so that no run of them is read twice over.
 _WORD = r"[A-Z][\w’'.]{0,29}"
 _CAP = rf"{_WORD}(?:-\w{{1,29}}){{0,3}}"
-_BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence|Group|Task\s+Force|Battalion|Brigade|Division|Regiment|Squadron)"
+_BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence|Group|Task\s+Force|Battalion|Brigade|Division|Regiment|Squadron|Academy|University|College|Institute)"
 BODY = re.compile(
     rf"\b((?:{_WORD}(?:[-–]|(?:\s+and)?\s+)){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
 )

@@ -30,6 +30,7 @@ from statements.text.senders import (
     OUTLET,
     PARTED,
     is_press_office,
+    is_signature,
 )
 from statements.text.sentence import Sentence
 
@@ -45,6 +46,7 @@ class Block:
     title: Span | None = None
     byline: Span | None = None
     date_line: Span | None = None
+    done: Span | None = None  # where and when it was done, in its last line
     paragraphs: list[Span] = field(default_factory=list)
     language: str | None = None
     claimed: Sentence | None = None
@@ -57,6 +59,8 @@ class Page:
     date_line: Span | None = None
 
 
+#: What opens the last line of a text that says where and when it was done, folded.
+DONE = re.compile(r"^(?:صدر|حرر|وقع|كتب)\w?\s(?:في|ب)|^(?:done|issued|signed)\s(?:at|in|on)\s")
 #: A place alone under a title: "Washington, D.C.", "BRUSSELS".
 PLACE = re.compile(
     r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:, (?:D\.C\.|United Kingdom|Saudi Arabia|[A-Z][\w'’-]+))?"
@@ -125,12 +129,16 @@ class Reading:
         words = self.words[at]
         if self.lines[at] == self.subject:
             return False
-        if is_furniture(self.folded[at]) or dated(words, 3):
+        if is_furniture(self.folded[at]) or self.is_date_line(at):
             return False
         long = len(words) >= 120 or (
             ends(words) and len(words.split()) >= 5 and not closes_with_a_word(words)
         )
         return long and not CAPTION.search(self.folded[at])
+
+    def is_date_line(self, at: int) -> bool:
+        """Whether a line says a day and little else, or where and when a text was done: «صدر في عمّان بتاريخ …»."""
+        return bool(dated(self.words[at], 8 if DONE.match(self.folded[at]) else 3))
 
     def find_markers(self) -> list[str | None]:
         """The type of document that begins at each line; a marker without a body behind it begins none."""
@@ -298,7 +306,7 @@ class Reading:
             if self.current and CLOSED.match(folded):
                 self.close(at)
             self.furniture.append(span)
-        elif dated(words, 3) and not kind:
+        elif self.is_date_line(at) and not kind:
             self.date(at)
         elif kind and (self.current is None or self.current.paragraphs):
             self.linking, self.introduced = False, None
@@ -317,7 +325,12 @@ class Reading:
         elif (
             self.current
             and self.is_last(at)
-            and (is_navigation(words) or is_press_office(folded) or is_tag_line(words))
+            and (
+                is_navigation(words)
+                or is_press_office(folded)
+                or is_tag_line(words)
+                or is_signature(words)
+            )
         ):
             self.furniture.append(span)
         elif self.introduced and self.current and self.current.kind == "article":
@@ -443,6 +456,10 @@ class Reading:
             self.current.end = span.end
             if ended:
                 self.close(at)
+        elif DONE.match(self.folded[at]) and self.current.paragraphs and not self.current.done:
+            self.current.done = span
+            self.current.end = span.end
+            self.close(at)
         else:
             self.furniture.append(span)
 

@@ -43,6 +43,16 @@ def is_press_office(folded: str) -> bool:
     return all(PRESS_OFFICE.match(part) or EMBASSY.match(part) for part in PARTED.split(folded))
 
 
+def is_signature(words: str) -> bool:
+    """The agency and its editors in a last line: «وام/أحمد النعيمي/زكريا محي الدين»."""
+    parts = [part.strip() for part in words.split("/")]
+    return (
+        len(parts) > 1
+        and all(0 < len(part.split()) <= 4 for part in parts)
+        and bool(OUTLET.search(fold(parts[0])))
+    )
+
+
 def outlet_of(byline: str) -> str | None:
     """Who printed it, from a byline: the part that names a paper or agency or is its initials, else the part before a slash."""
     parts = [part.strip(" *()[]") for part in PARTED.split(byline)]

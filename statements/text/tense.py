@@ -43,10 +43,13 @@ COMING = (
 #: What sets a day or month as a limit, right before it or with an hour between: "before noon on Thursday".
 LIMITS = frozenset("by before until till بحلول قبل لغايه".split())
 REACH = 16
+#: Within an Arabic sentence what is planned may go on behind commas: «من المقرر أن يتوجه، غدا، إلى بغداد … الأربعاء».
+LONG_REACH = 28
 STOPS = frozenset((".", ";", "؛", ":", "!", "?", "؟", ",", "،"))
+BEEN = frozenset(fold(word) for word in "كان كانت كانوا وكان وكانت قد".split())
 #: English past tenses that end in no -ed.
 PAST = frozenset(
-    "lost met took held left began came went won fell made sent gave said told saw struck hit fought built kept brought spoke flew rose was were had became".split()
+    "lost met took held left began came went won fell made sent gave said told saw struck hit fought built kept brought spoke flew rose was were had became agreed freed decreed guaranteed".split()
 )
 _ED = re.compile(r"[a-z]{3,}(?:[^e]|e(?!e))ed")
 #: Words that end so and are no verbs.
@@ -60,9 +63,12 @@ class Tense(Words):
         """Whether the clause before a date says that it is still to come: "will visit on Thursday", «من المقرر … الخميس»."""
         if any(self.text(place) in LIMITS for place in (at - 2, at - 1)):
             return True
-        for place in range(at - 1, max(-1, at - 1 - REACH), -1):
+        arabic = not self.text(at).isascii()
+        for place in range(at - 1, max(-1, at - 1 - (LONG_REACH if arabic else REACH)), -1):
             text = self.text(place)
-            if text in STOPS or text in TOLD:
+            if text == "،" and arabic:
+                continue
+            if text in STOPS or text in TOLD or text in BEEN:
                 return False
             if text in COMING or (
                 text == "to" and self.text(place - 1) in ("was", "is", "are", "were")

@@ -121,7 +121,7 @@ WORDS: dict[str, dict[int | str, str]] = {
     "since": {1: "منذ|since|after|بعد|ما بعد"},
     "starting": {1: "اعتبارا من|ابتداء من|بدءا من|بدءا ب|starting|beginning|effective"},
     "until": {
-        1: "حتى|لغاية|إلى غاية|قبل|ما قبل|until|till|through|thru|before|up to|no later than|not later than"
+        1: "حتى|لغاية|إلى غاية|لا يتجاوز|لا تتجاوز|أقصاه|أقصاها|قبل|ما قبل|until|till|through|thru|before|up to|no later than|not later than"
     },
     "onwards": {1: "onwards|onward|فصاعدا"},
     "day_word": {
