@@ -39,6 +39,7 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         part = text[start:end]
         words = tokens(part)
         hits = self.hits(part, words)
+        page.parts[start, end] = words, hits
         for hit in hits:
             if len(hit.sure) == 1 and not (hit.kind == "post" and nationless(words, hit)):
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
@@ -68,8 +69,7 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         The part has been surveyed for the page of the context.
         """
         part = text[start:end]
-        words = tokens(part)
-        hits = self.hits(part, words)
+        words, hits = context.page.parts[start, end]
         found = [replace(mention) for mention in context.page.persons[start, end]]
         found += self.partly_named(part, words, hits, found, context)
         for hit in (hit for hit in hits if hit.kind == "post"):

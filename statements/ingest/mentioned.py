@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from statements.search.lexicon import Token
 from statements.text.dates import EDTF, Found
 from statements.text.sentence import Sentence
+
+if TYPE_CHECKING:
+    from statements.ingest.forms import Hit
 
 
 @dataclass
@@ -81,6 +85,8 @@ class Page:
     strange_envoy: bool = False
     #: place of a part → its persons named in full, offsets counted in the part
     persons: dict[tuple[int, int], list[Mentioned]] = field(default_factory=dict)
+    #: place of a part → its words, and the known forms in it, as they were surveyed
+    parts: dict[tuple[int, int], tuple[list[Token], list[Hit]]] = field(default_factory=dict)
 
 
 @dataclass

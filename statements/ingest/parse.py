@@ -301,7 +301,7 @@ def same_person(documents: list[Document]) -> list[Sentence]:
 def links(documents: list[Document]) -> list[dict[str, Any]]:
     """An article that prints other documents whole carries them; ``passages`` tells what its own passages have of each."""
     articles = [i for i, document in enumerate(documents) if document.block.kind == "article"]
-    if not articles:
+    if not articles or len(articles) == len(documents):
         return []
     own = words_by_passage(documents[articles[0]])
     return [

@@ -5,6 +5,7 @@ Each is one record only when exactly one of those that the document names fits.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -50,7 +51,9 @@ def references(
 ) -> list[Mentioned]:
     """What is meant without a name in a part whose names have been found."""
     results: list[Mentioned] = []
-    for place, _token in enumerate(words):
+    for place, token in enumerate(words):
+        if not refers(token.word):
+            continue
         for mention in (
             *office(part, words, place, context, knowledge, found),
             *counterpart(part, words, place, context, knowledge, found),
@@ -60,6 +63,16 @@ def references(
                 mention.unnamed = True
                 results.append(mention)
     return results
+
+
+@functools.lru_cache(maxsize=20_000)
+def refers(word: str) -> bool:
+    """Whether a word is one of those that mean somebody or a body without a name."""
+    return (
+        word in SHORT_ENGLISH
+        or bool(COUNTERPART.fullmatch(word))
+        or any(rest in OFFICES or rest.removeprefix("ال") in SHORT for _, rest in starts(word))
+    )
 
 
 def name_behind(part: str, found: list[Mentioned], end: int) -> bool:

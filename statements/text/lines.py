@@ -35,7 +35,8 @@ def units(text: str, start: int = 0) -> list[Span]:
     if not lines:
         return []
     gaps = [
-        len(re.findall(r"\r\n|[\n\r\u2028\u2029\x85]", text[a.end : b.start])) > 1
+        b.start - a.end > 1
+        and len(re.findall(r"\r\n|[\n\r\u2028\u2029\x85]", text[a.end : b.start])) > 1
         for a, b in zip(lines, lines[1:], strict=False)
     ]
     wrapped = [line for line, gap in zip(lines, gaps, strict=False) if not gap]
