@@ -81,8 +81,6 @@ class Page:
     #: ISO codes of the countries whose adjectives or names it prints, and of all whom it names (made when asked)
     adjectives: set[str] = field(default_factory=set)
     nations: set[str] | None = None
-    #: whether it names an ambassador without a record
-    strange_envoy: bool = False
     #: place of a part → its persons named in full, offsets counted in the part
     persons: dict[tuple[int, int], list[Mentioned]] = field(default_factory=dict)
     #: place of a part → its words, and the known forms in it, as they were surveyed
@@ -103,6 +101,8 @@ class Context:
     seen: dict[str, list[str]] = field(default_factory=dict)
     #: persons named in full so far in this document
     introduced: set[Person] = field(default_factory=set)
+    #: head of an office, as ``references`` has it → names of those without a record who are printed with one
+    strangers: dict[str, set[str]] = field(default_factory=dict)
     #: post → the official printed with it
     holders: dict[str, str] = field(default_factory=dict)
 

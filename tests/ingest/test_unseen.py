@@ -128,6 +128,23 @@ def test_a_surname_of_two_words_is_no_name_in_full() -> None:
     assert [said for _, said in mentions(text, "official")] == ["abdul-amir-yarallah"] * 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("استقبل الرئيس السفير أنيل إنان في بغداد. ونقل السفير تحيات بلاده.", ["none"]),
+        ("استقبل الرئيس السفير أنيل إنان وسفير فرنسا باتريك دوريل في بغداد. ونقل السفير تحيات بلاده.", []),
+        ("استقبل نائب وزير الدفاع أنيل إنان الوفد في بغداد. وقال الوزير إن الوفد غادر.", []),
+        ("Ayman Safadi, Jordan's foreign minister, spoke in Amman. On Tuesday the Minister flew home.", ["none"]),
+    ],
+)  # fmt: skip
+def test_an_office_alone_means_the_only_stranger_with_it(sentence: str, meant: list[str]) -> None:
+    """«السفير» of somebody without a record is he, when he is the only one; never a guess between two."""
+    [document] = understand(sentence)["documents"]
+    found = [one for one in document["mentions"] if one.get("unnamed")]
+    assert [one["outcome"] for one in found] == meant
+    assert all(one["name"] for one in found)
+
+
 def test_an_apposition_behind_a_comma_says_who_is_meant() -> None:
     text = "British Defence Secretary John Healey met his Iraqi counterpart, Thabit al-Abbasi, in Baghdad."
     draft = understand(text)
