@@ -83,6 +83,8 @@ class Draft:
     warnings: list[Sentence]
     #: statements of the archive that an article of the page uses
     used: list[Used] = field(default_factory=list)
+    #: lines of the site, which belong to no document
+    furniture: list[Span] = field(default_factory=list)
 
     def sentences(self, language: str) -> dict[str, Any]:
         """What the draft says in words, in another language than its own; see ``told``."""
@@ -111,6 +113,7 @@ class Draft:
             "links": self.links,
             "used": [one.as_json(language) for one in self.used],
             "warnings": [warning.in_language(language) for warning in self.warnings],
+            "furniture": [[span.start, span.end] for span in self.furniture],
         }
 
 
@@ -170,7 +173,7 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
             warnings.append(document.block.claimed)
         warnings += [mention.warning for mention in document.mentions if mention.warning]
     warnings += same_person(documents)
-    return Draft(documents, links(documents), unique(warnings))
+    return Draft(documents, links(documents), unique(warnings), furniture=page.furniture)
 
 
 #: Longer paragraphs are read piece by piece: the time for a text grows with its length, not faster.
