@@ -11,7 +11,10 @@ from statements.search.lexicon import Token, starts
 from statements.text.given import is_given
 
 #: Companies and things that a rank opens the name of.
-NO_PERSONS = frozenset("motors dynamics electric atomics mills staff league assembly".split())
+NO_PERSONS = frozenset(
+    "motors dynamics electric atomics mills staff league assembly secretariat inspectorate prosecutor election elections budget debate hospital "
+    "tribunal designate elect emeritus".split()
+)
 #: What is called after a king or prince, in Arabic before his name.
 CALLED_AFTER = folded(
     "مدينة قاعدة جامعة مطار ميناء مستشفى شارع طريق جسر جامع مسجد مركز كلية معهد مجمع استاد ملعب سد محمية مؤسسة جائزة قصر حي ميدان ساحة كأس"
@@ -33,7 +36,9 @@ def unheard_of(
     before = words[place - 1]
     if royal and is_given(token.word):
         earlier = words[place - 2].word if place > 1 else ""
-        if not latin and any(rest in CALLED_AFTER for _, rest in starts(earlier)):
+        if earlier in ("hms", "exercise") or any(
+            rest in CALLED_AFTER for _, rest in starts(earlier)
+        ):
             return None
     elif not (
         latin
@@ -55,7 +60,7 @@ def unheard_of(
 
 
 #: Titles before a surname alone.
-TITLED = (RANKS | COURTESY | {"minister", "secretary", "president", "ambassador", "senator", "representative", "congressman", "governor", "chancellor"}) - {"retd", "ret", "staff", "field", "air", "rear", "vice", "hon", "judge"}  # fmt: skip
+TITLED = (RANKS | COURTESY | {"minister", "secretary", "president", "ambassador", "senator", "representative", "congressman", "governor", "chancellor"}) - {"sir", "dame", "retd", "ret", "staff", "field", "air", "rear", "vice", "hon", "judge"}  # fmt: skip
 
 
 def after_a_name(part: str, words: list[Token], place: int) -> bool:

@@ -126,11 +126,12 @@ class Grammar(Ranges):
             if not word:
                 continue
             for part, end in self.qualified(word[1]):
-                if part.month and (not part.day or kind == "since"):
+                if part.month and (not part.day or self.text(at) in ("since", "منذ")):
                     part = self.nearest(part, ahead=kind == "until")
                 elif part.month:
                     near = self.nearest(part)
-                    part = near if near.value or near.year else self.nearest(part, ahead=True)
+                    coming = kind == "until" or self.ahead(at)
+                    part = near if near.value or near.year else self.nearest(part, ahead=coming)
                 part = self.at_edge(part, "start" if kind != "until" else "end")
                 value = self.finished(part)
                 if part.kind == "duration" or value is None or value.is_range:

@@ -56,6 +56,7 @@ def mentions(sentence: str, kind: str, head: str = "") -> list[Said]:
         ("استقبله الفريق أول السعيد بوجمعة، رئيس الأركان، في مقر القيادة العامة.", ["الفريق أول السعيد بوجمعة"]),
         ("أثنى القائد على نجاح مناورات «الدرع» التي اختتمت أمس في الخليج.", []),
         ("The general met King Hamad at the palace before the talks began.", ["King Hamad"]),
+        ("Sir Keir spoke with the Major Non-NATO Ally about the General Secretariat of the league.", []),
         ("They flew to Prince Sultan Air Base before the talks began on Sunday.", []),
         ("We have spoken with Minister Bourita and with Ambassador Kawar about the talks.", ["Minister Bourita", "Ambassador Kawar"]),
         ("The work on General Dynamics vehicles and the Minister of State will go on.", []),

@@ -72,6 +72,7 @@ IN_SENTENCES = [
     ("The convoy lost two trucks on 28 January.", "2024-09-12", ["2024-01-28"]),
     ("They are expected to meet on 28 January.", "2024-09-12", ["2025-01-28"]),
     ("He has been in office since October 7.", "2023-11-16", ["2023-10-07/.."]),
+    ("The work will begin after 20 May.", "2025-03-04", ["2025-05-20/.."]),
     ("She will be in Rabat from the 18th through the 20th.", "2023-11-16", ["2023-11-18/2023-11-20"]),
     ("Call the office before noon on Thursday.", "2025-03-04", ["2025-03-06"]),
     ("In the last week of May 2024 it closed.", "2024-07-01", ["2024-05-25/2024-05-31"]),
