@@ -7,10 +7,7 @@ button “Save for later”; confirming makes the drafts in one transaction.
 from __future__ import annotations
 
 import json
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -27,12 +24,12 @@ from django.utils.translation import gettext as _
 
 from statements.admin.relations import (
     TITLES,
-    RelationRow,
     carried_shown,
     certain_relations,
     rows_of_relations,
     sent_relations,
 )
+from statements.admin.shown import Row, blocks
 from statements.ingest.confirming import (
     ARTICLE,
     DocumentChoice,
@@ -42,13 +39,9 @@ from statements.ingest.confirming import (
 )
 from statements.ingest.decisions import (
     LINK,
-    NEW,
-    NEW_KINDS,
-    REFUSE,
     At,
     Decided,
     Decision,
-    Proposal,
     decisions,
     keep,
     proposals,
@@ -64,7 +57,6 @@ from statements.models import (
     Article,
     Country,
     Event,
-    Label,
     Language,
     Mention,
     Paste,
@@ -75,7 +67,6 @@ from statements.models import (
 from statements.models.fields import EDTFFormField
 
 AROUND = 40  # characters of a text on either side of a mention
-LINES = re.compile(r"\s*\n\s*")
 FOUND = 12  # records offered while one types
 TYPES = [(ARTICLE, gettext_lazy("article")), *Statement.Type.choices]
 
@@ -158,49 +149,6 @@ class DocumentForm(forms.Form):
         except (ValueError, TypeError):
             was = {}
         return {name: value for name, value in sent_.items() if was.get(name) != value}
-
-
-@dataclass
-class Row:
-    """A proposal as the screen shows it."""
-
-    number: int
-    proposal: Proposal
-    decision: Decision
-    #: (key, name, whether it is chosen) of each record it may mean, the one chosen among them
-    choices: list[tuple[str, Label | str, bool]]
-    #: (place, document, passage, words before, as printed, words behind, whether it holds here)
-    places: list[tuple[At, int, int, str, str, str, bool]]
-
-    @property
-    def type(self) -> str:
-        return str(Mention.Type(self.proposal.type).label)
-
-    @property
-    def anchor(self) -> str:
-        return f"p{self.number}"
-
-    @property
-    def state(self) -> str:
-        return self.decision.decision or ("certain" if self.proposal.certain else "open")
-
-    @property
-    def is_new(self) -> bool:
-        return self.decision.decision == NEW
-
-    @property
-    def is_refused(self) -> bool:
-        return self.decision.decision == REFUSE
-
-    @property
-    def can_be_new(self) -> bool:
-        return self.proposal.type in NEW_KINDS
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """English and Arabic name in the fields for a new record."""
-        kept = (self.decision.name_en, self.decision.name_ar)
-        return kept if any(kept) else self.proposal.names
 
 
 def review(options: Any, request: HttpRequest, paste: Paste) -> HttpResponse:
@@ -454,77 +402,6 @@ def place(paste: Paste, at: At, decision: Decision) -> tuple[At, int, int, str, 
     before = text[max(document["start"], start - AROUND) : start].split("\n")[-1]
     behind = text[end : min(document["end"], end + AROUND)].split("\n")[0]
     return at, at.document, number, before, text[start:end], behind, str(at) not in decision.apart
-
-
-#: words, where the proposal that they belong to stands, and its state
-Piece = tuple[str, str, str]
-
-
-@dataclass
-class Shown:
-    """A part of the pasted text: a passage, what stands over the passages of a document, or what is left out."""
-
-    kind: str
-    document: int | None
-    number: int
-    pieces: list[Piece]
-
-    @property
-    def legible(self) -> list[Piece]:
-        """The pieces without the empty lines between and around them."""
-        shorter = [(LINES.sub("\n", words), number, state) for words, number, state in self.pieces]
-        if shorter:
-            words, number, state = shorter[0]
-            shorter[0] = words.lstrip(), number, state
-            words, number, state = shorter[-1]
-            shorter[-1] = words.rstrip(), number, state
-        return [piece for piece in shorter if piece[0]]
-
-
-def blocks(
-    text: str, draft: dict[str, Any], rows: list[Row], related: Sequence[RelationRow] = ()
-) -> Iterator[Shown]:
-    """The whole text in its order; put together again, the pieces are the text."""
-    row_at = {at: row for row in rows for at in row.proposal.places}
-    begin = 0
-    for n, document in enumerate(draft["documents"]):
-        mentions: dict[int, list[tuple[int, int, Row | RelationRow]]] = defaultdict(list)
-        spans = [(p["start"], p["end"]) for p in document["passages"]]
-        for m, mention in enumerate(document["mentions"]):
-            inside = next((k for k, (a, b) in enumerate(spans) if a <= mention["start"] < b), -1)
-            mentions[inside].append((mention["start"], mention["end"], row_at[At(n, m)]))
-        for row in related:
-            if row.relation.document == n and row.relation.mark:
-                mentions[row.relation.passage - 1].append((*row.relation.mark, row))
-        if document["start"] > begin:
-            yield Shown("left out", None, 0, [(text[begin : document["start"]], "", "")])
-        begin = document["start"]
-        for number, (start, end) in enumerate(spans):
-            if start > begin:
-                heads = cut(text, begin, start, mentions[-1])
-                yield Shown("heading" if number == 0 else "left out", n, 0, heads)
-            yield Shown("passage", n, number + 1, cut(text, start, end, mentions[number]))
-            begin = end
-        if document["end"] > begin:
-            yield Shown("heading", n, 0, cut(text, begin, document["end"], mentions[-1]))
-        begin = document["end"]
-    if begin < len(text):
-        yield Shown("left out", None, 0, [(text[begin:], "", "")])
-
-
-def cut(
-    text: str, start: int, end: int, mentions: list[tuple[int, int, Row | RelationRow]]
-) -> list[Piece]:
-    """A part of the text cut at its mentions, the outermost of those that overlap."""
-    pieces: list[Piece] = []
-    at = start
-    for first, last, row in sorted(mentions, key=lambda m: (m[0], -m[1])):
-        if first < at or last > end:
-            continue
-        pieces += [(text[at:first], "", ""), (text[first:last], row.anchor, row.state)]
-        at = last
-    pieces.append((text[at:end], "", ""))
-    return [piece for piece in pieces if piece[0]]
 
 
 def named(record: Any) -> str:

@@ -31,6 +31,7 @@ from statements.text.arabic import fold
 from statements.text.calendars import MONTHS, WEEKDAYS
 from statements.text.given import COMPOUND, EUROPEAN, is_given
 from statements.text.nations import COUNTRY_WORDS, nation
+from statements.text.tense import DUE
 
 #: Prepositions within an office: what they govern belongs to it.
 GOVERNING = {
@@ -51,6 +52,8 @@ STOPPING = (
 )
 ALL_TITLES = RANKS | COURTESY | HONORIFIC
 TITLE_HEADS = (RANKS - AFTER_RANK) | COURTESY | HONORIFIC
+#: Nouns that make one name with «الله»: «يار الله».
+DIVINE = frozenset("يار خير نصر سعد جاد فضل حسب جار".split())
 #: The longest office, in words, the longest name, and the most titles before one.
 OFFICE, NAME, TITLED = 16, 6, 10
 #: Behind the last word of a name that no list knows.
@@ -214,7 +217,8 @@ def name_at(
         after += 1
     while after > place and words[after - 1].word in SON:
         after -= 1
-    return after if after - place >= 2 else None
+    divine = any(words[k].word in DIVINE and words[k + 1].word == "الله" for k in range(place, after - 1))  # fmt: skip
+    return after if after - place >= 2 + (divine and not royal) else None
 
 
 def first_word(part: str, token: Token, sure: bool) -> bool:
@@ -228,6 +232,8 @@ def first_word(part: str, token: Token, sure: bool) -> bool:
         return True
     if any(rest in STOPPING or rest in VERBS for _, rest in starts(word)):
         return False
+    if sure and word.startswith("ال") and is_given(word[2:]) and not nation(word):
+        return True  # «الفريق ‹السعيد› شنقريحة»
     if word.startswith(("ال", "لل", "وال", "است")) or nation(word):
         return False
     if word.startswith(("سي", "ست", "وي", "وت")):
@@ -253,16 +259,16 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return False
     before = words[at - 1].word
     second = place + 1 + (words[place].word in COMPOUND)
-    if before in SON or before in ("عبد", "يار", "خير", "سعد", "نصر", "جاد"):
+    if before in SON or before == "عبد" or before in DIVINE:
         return word not in NOT_NAMES
     if word in STOPPING or is_office(word):
         return False
-    closed = bool(CLOSED.match(part[words[at].end : words[at].end + 3]))
+    closed = bool(CLOSED.match(part[words[at].end : words[at].end + 3])) or before_a_verb(part, words, at)  # fmt: skip
     if is_given(word):
         return True
     if word in VERBS:
         return at == second and closed
-    if word[0] in "وف" and len(word) > 3 or word.startswith("لل"):
+    if word[0] in "وف" and len(word) > 3 and not (at == second and begins_so(word, closed)) or word.startswith("لل"):  # fmt: skip
         return False
     if word.startswith("بال") and len(word) > 5:
         return False
@@ -273,13 +279,45 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return house or family(word, at <= second, before, closed or is_given(words[place].word))
     if word in INSTITUTIONS or word in COUNTRY_WORDS or printed.endswith(("ات", "ًا", "اً")):
         return False
-    if printed.endswith("ة") and not (closed and is_given(words[place].word)):
+    if printed.endswith("ة") and not (closed and is_given(words[place].word.removeprefix("ال"))):
         return False
     if at <= second:
         verb = re.match(r"ي\w{3,4}$", word) or re.match(r"ا[نتس]", printed)
+        if verb and not closed and word not in DUE and between_names(part, words, place, at):
+            return True
         return closed or not (verb or re.search(r"(?:هم|هما|ها)$", word))
     # a word that no list knows ends a name only where the text pauses behind it
     return closed and not before.startswith("ال")
+
+
+def before_a_verb(part: str, words: list[Token], at: int) -> bool:
+    """Whether a verb stands right behind, so that a name ends here: «اللواء حسان عودة ‹تلقى›», «العميد توم فولكس ‹سيبقى›»."""
+    if at + 1 >= len(words) or not near(part, words, at):
+        return False
+    word = words[at + 1].word
+    return not is_given(word) and (word in VERBS or bool(re.match(r"س[يت]\w{3,}", word)))
+
+
+def begins_so(word: str, closed: bool) -> bool:
+    """Whether a second name may begin with «ف» or «و» as its own letter: «توم ‹فولكس›», «ريتشارد ‹ويلسون›»."""
+    rest = word[1:]
+    known = is_given(rest) or rest in VERBS or rest in NOT_NAMES or rest in STOPPING or is_office(rest)  # fmt: skip
+    if known or nation(rest) or rest in INSTITUTIONS or rest in COUNTRY_WORDS or rest.startswith("ال"):  # fmt: skip
+        return False
+    if re.search(r"(?:ه|ها|هم|هما|نا)$", rest):
+        return False
+    return word[0] == "ف" or (closed and rest.startswith(("ي", "و", "اي")))
+
+
+def between_names(part: str, words: list[Token], place: int, at: int) -> bool:
+    """Whether a word that looks like a verb stands between a given name and a last one: «علي ‹يرلي› كايا،»."""
+    if at + 1 >= len(words) or not near(part, words, at) or not is_given(words[place].word):
+        return False
+    last = words[at + 1]
+    if not CLOSED.match(part[last.end : last.end + 3]) or len(last.word) < 3:
+        return False
+    known = last.word in NOT_NAMES or last.word in VERBS or last.word in STOPPING
+    return not (known or last.word in INSTITUTIONS or last.word[0] in "البلوف" or nation(last.word))
 
 
 def family(word: str, second: bool, before: str, told: bool) -> bool:

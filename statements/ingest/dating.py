@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from typing import TYPE_CHECKING
 
 from statements.text.arabic import fold
-from statements.text.blocks import Span
 from statements.text.calendars import MONTHS, WEEKDAYS
 from statements.text.dates import EDTF, Found, find, read
+from statements.text.lines import Span
 from statements.text.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 def date_documents(documents: list[Document], text: str) -> None:
     """The date of each document: its date line, its dateline, else what its words say in the light of the others."""
     for document in documents:
-        if document.block.date_line:
-            document.date = day_of(document.block.date_line, text)
+        line = document.block.done or document.block.date_line
+        if line:
+            document.date = day_of(line, text)
             document.date_reason = Sentence("Its own date line.", "سطر تاريخه.")
     for document in documents:
         dateline(document, text)
@@ -30,6 +32,9 @@ def date_documents(documents: list[Document], text: str) -> None:
             sent(document, text)
         if document.date is None:
             tells_today(document, text)
+    for document in documents:
+        if document.date is None:
+            dateline_without_year(document, text)
     page_day = next((document.date for document in documents if document.date), None)
     for document in documents:
         if document.date is None and page_day and page_day.first:
@@ -136,6 +141,42 @@ def dateline(document: Document, text: str) -> None:
         return
 
 
+#: How far from a dateline without a year a full date may lie that tells its year, in days.
+AROUND = 31
+DATELINE_ALONE = Sentence(
+    "The dateline it opens with; the year is that of the dates near it.",
+    "سطر التاريخ الذي يبدأ به، وسنته من التواريخ القريبة منه.",
+)
+
+
+def dateline_without_year(document: Document, text: str) -> None:
+    """«تونس، 5 نوفمبر (وات) - …» of a page that says its year nowhere: the year in which a full date of the text lies near."""
+    words = document.block.paragraphs[0].of(text)
+    match = SHORT_DATELINE.match(words)
+    if not match or not (month := MONTHS.get(fold(match[2]).strip("."))):
+        return
+    body = " ".join(span.of(text) for span in document.block.paragraphs)
+    full = [
+        datetime.date.fromisoformat(day)
+        for one in find(body)
+        for day in re.findall(r"\d{4}-\d\d-\d\d", one.edtf or "")
+    ]
+    days = []
+    for near in full:
+        for year in (near.year - 1, near.year, near.year + 1):
+            with contextlib.suppress(ValueError):
+                day = datetime.date(year, month, int(match[1]))
+                days.append((abs((day - near).days), day))
+    apart, day = min(days, default=(AROUND + 1, datetime.date.min))
+    if apart <= AROUND:
+        document.date, document.date_reason = EDTF(day.isoformat()), DATELINE_ALONE
+        document.outlet = document.outlet or match[3].strip()
+
+
+#: Place, day and month, and who sends it: «تونس، 5 نوفمبر (وات) -».
+SHORT_DATELINE = re.compile(
+    r"[^.()\d]{2,30}[،,]?\s+(\d{1,2})\s+([^\W\d_]{3,12}\.?)\s*[(/]\s*([^()\d/]{2,40})[)/]\s*[-–—:]"
+)
 CLOSING = re.compile(r"(?:توج|اختتم|ختام|capped|concluded|wrapped up|culminat)")
 TODAY = re.compile(r"(?<!\w)(?:اليوم|today)(?!\w)")
 

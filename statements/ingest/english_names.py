@@ -123,6 +123,8 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
     ):
         return None
     after, count, last = place + 1, 1, place
+    if token.word in ("al", "el") and after < len(words) and words[after].word in LATIN_PARTICLES:
+        return None
     while after < min(len(words), place + 2 * NAME) and count < NAME:
         between = gap(part, words, after - 1)
         initial = len(words[after - 1].word) == 1 and INITIAL.fullmatch(between)

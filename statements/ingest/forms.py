@@ -119,6 +119,9 @@ class Forms:
         behind = None
         if hit.after < len(words) and not part[hit.end : words[hit.after].start].strip():
             behind = nation(words[hit.after].word)
+            further = None if behind else self.governed(part, words, hit)
+            if further:
+                return further not in own
         if behind and not words[hit.after].word.startswith("و"):
             name = any(
                 f.kind == "official" for *_, forms in self.tree.at(words, hit.after) for f in forms
@@ -142,6 +145,18 @@ class Forms:
         if code:
             return code not in own
         return token.word in REGIONS and part[token.start].isupper()
+
+    def governed(self, part: str, words: list[Token], hit: Hit) -> str | None:
+        """The country of what an office or body is of: «هيئة الأركان المشتركة ‹للقوات المسلحة الأردنية›», "Joint Chiefs of Staff ‹of the Jordanian Armed Forces›"."""
+        word = words[hit.after].word
+        if not word.startswith("لل") and word != "of":
+            return None
+        for place in range(hit.after, min(len(words), hit.after + 5)):
+            if place > hit.after and part[words[place - 1].end : words[place].start].strip(" \xa0"):
+                return None
+            if code := nation(words[place].word):
+                return code
+        return None
 
     def is_of_the_page(self, hit: Hit, slugs: list[str], context: Context) -> bool:
         """Whether the page names anybody or anything of the country that an office or body printed without one belongs to."""

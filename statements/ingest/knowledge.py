@@ -120,7 +120,8 @@ class Knowledge:
             if kind == "country":
                 short = SHORT_NAMES.get(known.nations[kind, slug], [])
                 known.forms += [Form(kind, slug, name) for name in short]
-        known.forms += list(by_abbreviation(known))
+        known.forms += list(leading(known))
+        known.forms += [replace(form, text=form.text.replace("كردستان", "كوردستان")) for form in known.forms if "كردستان" in form.text]  # fmt: skip
         known.forms += [replace(form, text=form.text.replace("U.S.", "US").replace("U.K.", "UK")) for form in known.forms if "U." in form.text]  # fmt: skip
         known.forms = in_context_where_shared(known.forms)
         known.forms = sorted(set(known.forms), key=lambda form: (form.kind, form.slug, form.text))
@@ -180,23 +181,31 @@ def relations(known: Knowledge) -> None:
     )
 
 
+#: Steps with which an agreement begins to be one.
+MADE = {"signed", "announced"}
 #: A title that ends with the body it leads: "Commander, U.S. Central Command".
 LEADS = re.compile(r"((?:Deputy )?(?:Commander|Director|Head|Chief)),? (?:of )?(?:the )?([A-Z].+)")
 
 
-def by_abbreviation(known: Knowledge) -> Iterator[Form]:
-    """Titles with the abbreviation of the body: "CENTCOM Commander", "Commander of CENTCOM"."""
-    short: dict[str, list[str]] = {}
-    for form in known.lexicon.forms:
-        if form.kind == "organization" and form.text.isascii() and form.text.isupper():
-            short.setdefault(form.slug, []).append(form.text)
+def leading(known: Knowledge) -> Iterator[Form]:
+    """Titles with any name of the body: "CENTCOM Commander", "Commander of Combined Joint Task Force – Operation Inherent Resolve", «قائد عملية العزم الصلب»."""
+    names: dict[str, list[Form]] = {}
+    for form in known.forms:
+        if form.kind == "organization" and not form.misleading:
+            names.setdefault(form.slug, []).append(form)
     for slug, body in known.bodies.items():
-        title, name = (known.lexicon.words.get((kind, one), ("", ""))[0] for kind, one in (("post", slug), ("organization", body)))  # fmt: skip
-        led = LEADS.fullmatch(title)
-        if led and led[2] == name:
-            for letters in short.get(body, []):
-                yield Form("post", slug, f"{letters} {led[1]}")
-                yield Form("post", slug, f"{led[1]} of {letters}")
+        english, arabic = known.lexicon.words.get(("post", slug), ("", ""))
+        name, arabic_name = known.lexicon.words.get(("organization", body), ("", ""))
+        led = LEADS.fullmatch(english)
+        if not led or not name or len({*words_of(led[2])} & {*words_of(name)}) < 2:
+            continue
+        head = arabic.removesuffix(f" {arabic_name}")
+        for form in names.get(body, []):
+            if not re.search(r"[\u0600-\u06ff]", form.text):
+                yield Form("post", slug, f"{form.text} {led[1]}", form.bare)
+                yield Form("post", slug, f"{led[1]} of {form.text}", form.bare)
+            elif head != arabic:
+                yield Form("post", slug, f"{head} {form.text}", form.bare)
 
 
 def in_context_where_shared(forms: list[Form]) -> list[Form]:
@@ -273,6 +282,10 @@ def english_offices(title: str, core: str, code: str) -> Iterator[tuple[str, boo
     led = re.fullmatch(r"((?:Deputy )?(?:Chief of Staff|Commander|Director|Head|President|Chief)),? (?:of )?(?:the )?([A-Z].+)", core)  # fmt: skip
     if led and "," not in led[2]:
         yield f"{led[2]} {led[1]}", bare and core == title
+        yield f"{led[2]}'s {led[1]}", bare and core == title
+    affairs = re.fullmatch(r"((?:Minister|Ministry) of [A-Z]\w+) Affairs", core)
+    if affairs and not affairs[1].endswith("Foreign"):
+        yield affairs[1], bare
     office = re.fullmatch(r"(?:Federal )?((?:Deputy )?(?:Minister|Secretary))(?: of State)? (?:of|for) ([A-Z]\w+(?: [A-Z]\w+)*)", core)  # fmt: skip
     if office and office[2] != "State":
         head, field_ = office[1], office[2]
@@ -291,6 +304,8 @@ def arabic_offices(title: str, code: str) -> Iterator[tuple[str, bool]]:
     if not words:
         return
     adjectives = [form for form in ADJECTIVES.get(code, []) if not form.isascii()]
+    if words[0] == "وزير" and words[1:2] == ["شؤون"]:
+        yield f"وزير {' '.join(words[2:])}", False
     qualified = nation(tokens(words[-1])[0].word) == code if code and tokens(words[-1]) else False
     core = " ".join(words[:-1]) if qualified else title
     if qualified and len(words) > 2:
@@ -341,6 +356,9 @@ def english_bodies(name: str, core: str, code: str) -> Iterator[tuple[str, bool]
     if name.lower().startswith("the "):
         yield name[4:], False
     yield from ((f"{adjective} {core}", False) for adjective in adjectives)
+    affairs = re.fullmatch(r"(Ministry of [A-Z]\w+) Affairs", core)
+    if affairs and not affairs[1].endswith("Foreign"):
+        yield affairs[1], core != name
     office = re.fullmatch(r"(Ministry|Department) of ([A-Z]\w+(?: [A-Z]\w+)*)", core)
     if office:
         yield core, True
@@ -368,6 +386,8 @@ def joined(name: str) -> Iterator[str]:
 
 
 def arabic_bodies(name: str) -> Iterator[tuple[str, bool]]:
+    if name.startswith("وزارة شؤون "):
+        yield f"وزارة {name.removeprefix('وزارة شؤون ')}", False
     if "مجلس الوزراء" in name:
         spoken = name.replace("رئيس مجلس الوزراء", "رئيس الوزراء")
         yield spoken, False

@@ -16,11 +16,11 @@ from statements.ingest.forms import nationless
 from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.ingest.officials import Officials, introduce
 from statements.ingest.organizations import Organizations
-from statements.ingest.posts import ENVOYS, Posts
+from statements.ingest.posts import Posts
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
 from statements.ingest.unknown import unknown_bodies, unknown_posts
-from statements.search.lexicon import Token, starts, tokens
+from statements.search.lexicon import tokens
 from statements.text.nations import COUNTRY_WORDS, nation
 
 ORDER = ("official", "post", "event", "agreement", "organization", "dialogue", "place", "country")
@@ -39,6 +39,7 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         part = text[start:end]
         words = tokens(part)
         hits = self.hits(part, words)
+        page.parts[start, end] = words, hits
         for hit in hits:
             if len(hit.sure) == 1 and not (hit.kind == "post" and nationless(words, hit)):
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
@@ -55,8 +56,6 @@ class Matcher(Officials, Posts, Organizations, Agreements):
                 title = tuple(token.word for token in words[hit.first : hit.after])
                 page.holders.setdefault(title, set()).add(holder.slug)
         for mention in persons:
-            if mention.slug is None and behind_envoy(words, mention.start):
-                page.strange_envoy = True
             if mention.slug:
                 page.named.setdefault("official", set()).add(mention.slug)
             introduce(part, mention, page)
@@ -68,8 +67,7 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         The part has been surveyed for the page of the context.
         """
         part = text[start:end]
-        words = tokens(part)
-        hits = self.hits(part, words)
+        words, hits = context.page.parts[start, end]
         found = [replace(mention) for mention in context.page.persons[start, end]]
         found += self.partly_named(part, words, hits, found, context)
         for hit in (hit for hit in hits if hit.kind == "post"):
@@ -94,17 +92,6 @@ class Matcher(Officials, Posts, Organizations, Agreements):
             mention.start += start
             mention.end += start
         return tidy(found)
-
-
-#: How far before a name «سفيرة جمهورية العراق لدى المملكة» may begin, in words.
-BEFORE_NAME = 7
-
-
-def behind_envoy(words: list[Token], start: int) -> bool:
-    """Whether an ambassador's title stands in the few words before a name that begins at ``start``."""
-    first = next((k for k, token in enumerate(words) if token.start >= start), len(words))
-    near = words[max(0, first - BEFORE_NAME) : first]
-    return any(word in ENVOYS for token in near for _, word in starts(token.word))
 
 
 #: Types of which none stands inside another.

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from statements.search.lexicon import Token
 from statements.text.dates import EDTF, Found
 from statements.text.sentence import Sentence
+
+if TYPE_CHECKING:
+    from statements.ingest.forms import Hit
 
 
 @dataclass
@@ -77,10 +81,10 @@ class Page:
     #: ISO codes of the countries whose adjectives or names it prints, and of all whom it names (made when asked)
     adjectives: set[str] = field(default_factory=set)
     nations: set[str] | None = None
-    #: whether it names an ambassador without a record
-    strange_envoy: bool = False
     #: place of a part → its persons named in full, offsets counted in the part
     persons: dict[tuple[int, int], list[Mentioned]] = field(default_factory=dict)
+    #: place of a part → its words, and the known forms in it, as they were surveyed
+    parts: dict[tuple[int, int], tuple[list[Token], list[Hit]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -97,6 +101,8 @@ class Context:
     seen: dict[str, list[str]] = field(default_factory=dict)
     #: persons named in full so far in this document
     introduced: set[Person] = field(default_factory=set)
+    #: head of an office, as ``references`` has it → names of those without a record who are printed with one
+    strangers: dict[str, set[str]] = field(default_factory=dict)
     #: post → the official printed with it
     holders: dict[str, str] = field(default_factory=dict)
 

@@ -20,9 +20,11 @@ from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold, spelling
-from statements.text.blocks import Block, Span, outlet_of, split
+from statements.text.blocks import Block, split
 from statements.text.carried import carried_words
 from statements.text.dates import EDTF, Found, find
+from statements.text.lines import Span
+from statements.text.senders import outlet_of
 from statements.text.sentence import Sentence
 
 
@@ -81,6 +83,8 @@ class Draft:
     warnings: list[Sentence]
     #: statements of the archive that an article of the page uses
     used: list[Used] = field(default_factory=list)
+    #: lines of the site, which belong to no document
+    furniture: list[Span] = field(default_factory=list)
 
     def sentences(self, language: str) -> dict[str, Any]:
         """What the draft says in words, in another language than its own; see ``told``."""
@@ -109,6 +113,7 @@ class Draft:
             "links": self.links,
             "used": [one.as_json(language) for one in self.used],
             "warnings": [warning.in_language(language) for warning in self.warnings],
+            "furniture": [[span.start, span.end] for span in self.furniture],
         }
 
 
@@ -168,7 +173,7 @@ def parse(text: str, knowledge: Knowledge) -> Draft:
             warnings.append(document.block.claimed)
         warnings += [mention.warning for mention in document.mentions if mention.warning]
     warnings += same_person(documents)
-    return Draft(documents, links(documents), unique(warnings))
+    return Draft(documents, links(documents), unique(warnings), furniture=page.furniture)
 
 
 #: Longer paragraphs are read piece by piece: the time for a text grows with its length, not faster.
@@ -235,10 +240,10 @@ TOO_MANY_DATES = Sentence(
 
 def read_dates(document: Document, text: str, day: EDTF | None, warnings: list[Sentence]) -> None:
     """The dates in a document, relative ones counted from that day."""
-    line = document.block.date_line
+    lines = [line for line in (document.block.date_line, document.block.done) if line]
     opening = day_in_figures(document, text, day)
     document.dates += [opening] if opening else []
-    for span in [*spans(document, text), *([line] if line else [])]:
+    for span in [*spans(document, text), *lines]:
         for found in find(span.of(text), on=day.first if day else None):
             document.dates.append(
                 replace(found, start=found.start + span.start, end=found.end + span.start)
@@ -299,7 +304,7 @@ def same_person(documents: list[Document]) -> list[Sentence]:
 def links(documents: list[Document]) -> list[dict[str, Any]]:
     """An article that prints other documents whole carries them; ``passages`` tells what its own passages have of each."""
     articles = [i for i, document in enumerate(documents) if document.block.kind == "article"]
-    if not articles:
+    if not articles or len(articles) == len(documents):
         return []
     own = words_by_passage(documents[articles[0]])
     return [

@@ -10,6 +10,7 @@ from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.titles import OFFICES, RANKS, TITLES
 from statements.search.lexicon import Token, Tree, starts, tokens
 from statements.text.arabic import fold
+from statements.text.nations import COUNTRY_WORDS
 from statements.text.sentence import Sentence
 
 #: Words before an office that make another one of it.
@@ -47,6 +48,8 @@ class Posts(Forms):
         plain = nationless(words, hit)
         known = holder is not None and holder.slug is not None
         if plain and not known and not self.is_of_the_page(hit, hit.slugs, context):
+            return []
+        if not known and self.is_elsewhere(words, hit, context):
             return []
         strange = plain and holder is not None and not known
         slugs = hit.slugs if holder else self.of_that_nation(words, hit, mention, part)
@@ -127,6 +130,20 @@ class Posts(Forms):
             if one.start <= begin < one.end or (one.start > begin and between(part[begin : one.start])):  # fmt: skip
                 return one
         return None
+
+    def is_elsewhere(self, words: list[Token], hit: Hit, context: Context) -> bool:
+        """Whether an ambassador whose host is not printed is one to a country of which the page names nothing: «السفيرة الأميركية» in Beirut."""
+        envoy = any(word in ENVOYS for token in words[hit.first : hit.after] for _, word in starts(token.word))  # fmt: skip
+        if not envoy or any(token.word in ("لدي", "to") for token in words[hit.first : hit.after + 1]):  # fmt: skip
+            return False
+        hosts = {
+            code
+            for slug in hit.slugs
+            for title in self.knowledge.lexicon.words.get(("post", slug), ())
+            for token in tokens(title)
+            if (code := COUNTRY_WORDS.get(token.word))
+        } - {self.knowledge.nations.get(("post", slug), "") for slug in hit.slugs}
+        return bool(hosts) and not hosts & self.nations_of(context)
 
     def is_of_the_voice(self, slug: str, context: Context) -> bool:
         """Whether a post is of the country that the document speaks for."""

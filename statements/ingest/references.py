@@ -5,6 +5,7 @@ Each is one record only when exactly one of those that the document names fits.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -22,12 +23,28 @@ OFFICES = {
     "السفير": ("سفير",),
     "السفيره": ("سفير",),
     "minister": ("minister", "deputy minister"),
+    "ambassador": ("ambassador",),
     "secretary": ("secretary", "defense secretary", "home secretary", "foreign secretary"),
 }
 COUNTERPART = re.compile(r"[وفبل]?نظير(?:ه|ها|ته|تها|هم|اه)|counterpart")
 #: A class noun with the article that stands for a body named before.
 SHORT = {fold(word): fold(word) for word in ["تحالف", "لجنة", "حلف", "هيئة", "وكالة"]}
 SHORT_ENGLISH = {"coalition", "commission", "committee", "agency", "alliance", "department"}
+#: The head of an office printed beside a name: before it in its clause, or right behind it.
+HEAD = re.compile(
+    r"(?<![^\W_])[وفبل]?(?:ال)?(وزير|سفير)ه?(?!\w)|\b(minister|ambassador|secretary)\b"
+)
+HEAD_BEHIND = re.compile(
+    r"\s*[،,(]\s*(?:ال)?(وزير|سفير)ه?(?!\w)|\s*,\s*(?:the\s+|an?\s+)?(?:[\w’'.-]+\s+){0,3}?(minister|ambassador|secretary)\b"
+)
+#: Words that make another office of the one behind them.
+SERVING = re.compile(
+    r"(?:نايب|وكيل|مساعد|معاون|مستشار|مدير|مكتب|سكرتير|متحدث|ناطق|باسم|مبعوث|ممثل|deputy|under|assistant|vice|former|adviser\s+to\s+the|office\s+of\s+the|spokes\w+\s+for\s+the)\s*$"
+)
+ONLY_STRANGER = Sentence(
+    "The only one named in this text with such an office.",
+    "الوحيد الذي ذكره النص في منصب كهذا.",
+)
 SPEAKER = Sentence("The official who speaks in this document.", "المسؤول المتحدث في هذه الوثيقة.")
 ONLY_ONE = Sentence(
     "The only official named in this text who held such an office.",
@@ -50,7 +67,10 @@ def references(
 ) -> list[Mentioned]:
     """What is meant without a name in a part whose names have been found."""
     results: list[Mentioned] = []
-    for place, _token in enumerate(words):
+    remember(part, found, context)
+    for place, token in enumerate(words):
+        if not refers(token.word):
+            continue
         for mention in (
             *office(part, words, place, context, knowledge, found),
             *counterpart(part, words, place, context, knowledge, found),
@@ -62,10 +82,39 @@ def references(
     return results
 
 
+def remember(part: str, found: list[Mentioned], context: Context) -> None:
+    """Note those without a record who are named here with an office: «‹السفير› أنيل إنان», "Ayman Safadi, Jordan's ‹foreign minister›"."""
+    for one in found:
+        if one.type != "official" or one.outcome != "none" or one.unnamed or not one.name:
+            continue
+        low = max((other.end for other in found if other.type == "official" and other.end <= one.start), default=0)  # fmt: skip
+        low = max(low, one.start - 90)
+        before = re.split(r"[.،,;؛:\n]", fold(part[low : one.start]))[-1]
+        head = next(reversed(list(HEAD.finditer(before))), None)
+        if head and SERVING.search(before[: head.start()]):
+            continue
+        head = head or HEAD_BEHIND.match(fold(part[one.end : one.end + 90]))
+        if head:
+            context.strangers.setdefault(head[1] or head[2], set()).add(one.name)
+
+
+@functools.lru_cache(maxsize=20_000)
+def refers(word: str) -> bool:
+    """Whether a word is one of those that mean somebody or a body without a name."""
+    return (
+        word in SHORT_ENGLISH
+        or bool(COUNTERPART.fullmatch(word))
+        or any(rest in OFFICES or rest.removeprefix("ال") in SHORT for _, rest in starts(word))
+    )
+
+
 def name_behind(part: str, found: list[Mentioned], end: int) -> bool:
-    """Whether a named official stands right behind."""
+    """Whether a named official stands right behind, or behind a comma in apposition: "his counterpart, Thabit al-Abbasi"."""
     return any(
-        one.type == "official" and one.start >= end and not part[end : one.start].strip(" \xa0")
+        one.type == "official"
+        and not one.unnamed
+        and one.start >= end
+        and re.fullmatch(r"[ \xa0]*[,،]?[ \xa0]*", part[end : one.start])
         for one in found
     )
 
@@ -94,7 +143,7 @@ def office(
     shift, word = next(
         ((cut, rest) for cut, rest in starts(token.word) if rest in OFFICES), (0, "")
     )
-    if not word or (OFFICES[word] == ("سفير",) and context.page.strange_envoy):
+    if not word:
         return
     latin = word.isascii()
     start, end, code = token.start + shift, token.end, None
@@ -116,9 +165,12 @@ def office(
         if code in (None, knowledge.nations.get(("official", official)))
     ]
     mention = Mentioned(start, end, part[start:end], "official", "official")
+    others = context.strangers.get(OFFICES[word][0], set()) if code is None else set()
     if context.speaker in fits:
         mention.outcome, mention.slug, mention.reason = "one", context.speaker, SPEAKER
-    elif len(fits) == 1:
+    elif len(others) == 1 and not fits:
+        mention.outcome, mention.name, mention.reason = "none", next(iter(others)), ONLY_STRANGER
+    elif len(fits) == 1 and not others:
         mention.outcome, mention.slug, mention.reason = "one", fits[0], ONLY_ONE
     else:
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from statements.search.lexicon import HELD_BY_HER
 from statements.text.arabic import fold
-from statements.text.relative import TOLD
+from statements.text.tense import TOLD
 
 
 def folded(words: str) -> frozenset[str]:
@@ -83,6 +83,7 @@ NOT_NAMES = (
         "شهر سنة جديد جديدة رسمي رسمية عسكري عسكرية أمني أمنية قوات جيش دولة دول حكومة ملف ملفات سبل آخر أخرى مستقبل مسار دور إثر لبحث لمناقشة جانب جانبا بجانب إضافة فضلا "
         "وعددا وعدد وذلك عددا جلسة مباحثات محادثات مشاورات مؤتمر ندوة اتصال اتصالا هاتفيا هاتفي جولة موسعة موسعا وفدا مهنئا ممثلا مشيرا مؤكدا موضحا مضيفا لافتا معربا مذكرا مثمنا مشددا "
         "حاليا سابقا لاحقا رفقة رفقته يرافقه ترافقه برفقة مرفوقا محاطا ابن أبرز أهم أحد إحدى بعض غداة مطلع نهاية أواخر أوائل منتصف بداية إطار مقر عاصمة سيادة علاقات استعداد حرص "
+        "تمرين تمارين تمرينا مناورة مناورات تدريب تدريبات برنامج مشروع مشاريع خطة عملية عمليات اتفاق اتفاقية مذكرة بروتوكول قمة حوار مساعدة مساعدات صفقة انسحاب وقف إطلاق "
         "رئاسي حكومي نيابي وزاري رفيع المستوى كبار مسؤول مسؤولون مسؤولين مسؤولي قادة قائد وزراء رؤساء سفراء شخصيات خبراء ضباط عسكريين عسكريون دبلوماسي دبلوماسيين نواب أعضاء "
         "a an the and or of in on at to for from with by as is was were has had have will would but not after before when while yesterday today tomorrow "
         "monday tuesday wednesday thursday friday saturday sunday during since both then also however meanwhile his her their its this that these those he she it they we i you our my "

@@ -24,6 +24,8 @@ from statements.ingest.titles import (
     folded,
 )
 from statements.search.lexicon import Token, starts
+from statements.text.arabic import fold
+from statements.text.calendars import ORDINALS as CALENDAR_ORDINALS
 from statements.text.calendars import WEEKDAYS
 from statements.text.given import is_given
 from statements.text.nations import COUNTRY_NAMES, COUNTRY_WORDS, nation
@@ -34,11 +36,14 @@ NO_BODY = Sentence("No record has this name.", "لا سجل بهذا الاسم.
 
 #: Nouns that head a body's name.
 BODIES = folded(
-    "وزارة هيئة هيأة جهاز مجلس لجنة قيادة قوات قوة جيش مديرية إدارة وكالة مؤسسة منظمة حزب اتحاد حلف حرس شرطة درك خفر أمانة مركز بعثة مكتب ديوان أسطول بحرية "
+    "وزارة هيئة هيأة جهاز مجلس لجنة قيادة قوات قوة جيش مديرية إدارة وكالة مؤسسة منظمة حزب اتحاد حلف حرس شرطة درك خفر أمانة مركز بعثة مكتب ديوان أسطول بحرية فرقة لواء فيلق "
     "غرفة برلمان"
 )
 #: Bodies named by what they are for, without a country; others need one.
 SPECIAL = folded("لجنة مجلس هيئة هيأة جهاز مديرية وكالة بعثة حزب إدارة مكتب")
+#: Formations, which an ordinal makes a name of: «الأسطول الخامس», «الفرقة التاسعة».
+NUMBERED = folded("أسطول جيش فرقة لواء فيلق")
+ORDINALS = frozenset(fold(word) for word in CALENDAR_ORDINALS if word.startswith("ال"))
 #: What such nouns head that is no name: «اجتماع اللجنة», «الجهاز الأمني», «قوات الاحتلال».
 COMMON = folded(
     "المشتركة المشترك الأمنية الأمني العسكرية العسكري الوطنية الوطني العليا الأعلى المسلحة الدولية الدولي الفنية المعنية الخاصة العامة العام الحدودية الإقليمية الحكومية "
@@ -132,6 +137,7 @@ def arabic_offices(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
         special = noun in TELLING and len(rest) >= 2
         passing = (
             not rest
+            or is_described(noun, rest[0].word)
             or rest[0].word in PASSING
             or noun.startswith("نظير")
             or noun in ("عضو", "كبير", "امير", "رييسي", "ممثل", "الوزير")
@@ -139,6 +145,11 @@ def arabic_offices(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
         if not passing and (told or special):
             yield words[place].start + cut, words[after - 1].end
         place = max(after, place + 1)
+
+
+def is_described(noun: str, word: str) -> bool:
+    """Whether an indefinite noun has a country's adjective and is no title: «مساعدة أميركية», «مستشار بريطاني»."""
+    return not noun.startswith("ال") and bool(nation(word)) and not word.startswith("ال")
 
 
 def arabic_bodies(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
@@ -162,11 +173,13 @@ def arabic_bodies(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
         told = any(of_country(token.word) for token in rest)
         own = [token for token in rest if token.word not in COMMON and not of_country(token.word)]
         special = bare in SPECIAL and (len(own) >= 2 or (own and len(rest) >= 3))
+        special = special or (bare == "وزاره" and len(rest) >= 2 and bool(own))
+        ordinal = bare in NUMBERED and bool(rest) and rest[0].word in ORDINALS
         cabinet = rest and rest[0].word in ("الوزراء", "النواب", "الشيوخ")
         if (
             rest
-            and not cabinet
-            and ((told and (own or len(rest) >= 2)) or special)
+            and not (cabinet and not told)
+            and ((told and (own or len(rest) >= 2)) or special or ordinal)
             and not is_office(rest[0].word)
         ):
             yield words[place].start + cut, words[after - 1].end
@@ -226,7 +239,7 @@ def definite(word: str) -> bool:
 #: A capitalised word, and one that may be hyphened; bounded, so that no run of them is read twice over.
 _WORD = r"[A-Z][\w’'.]{0,29}"
 _CAP = rf"{_WORD}(?:-\w{{1,29}}){{0,3}}"
-_BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence)"
+_BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence|Group|Task\s+Force|Battalion|Brigade|Division|Regiment|Squadron|Academy|University|College|Institute)"
 BODY = re.compile(
     rf"\b((?:{_WORD}(?:[-–]|(?:\s+and)?\s+)){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
 )

@@ -44,6 +44,8 @@ class CalendarDates(RelativeDates):
             self.skip_text(start, "ال"), "year_word"
         )
         place = marked[1] if marked else start
+        if self.text(start - 1) in ("fiscal", "financial"):
+            return  # it begins in another month, which one hangs on the country
         calendar = self.word(place, "of_era") if marked else None
         place = calendar[1] if calendar else place
         number = self.figures(place, 4, 4)
@@ -225,6 +227,7 @@ class CalendarDates(RelativeDates):
             if month:
                 part = Part(day=day[0], month=month[0], hijri=month[1])
                 yield from self.with_year(part, month[2], at)
+            yield from self.day_of_its_month(day[0], day[1])
             for part, end in self.calendar_unit(place, "month"):
                 if part.month:
                     yield checked(replace(part, day=day[0])), end
@@ -244,6 +247,12 @@ class CalendarDates(RelativeDates):
                 day = self.day(month[2])
                 if day:
                     yield checked(Part(year, month[0], day[0])), day[1]
+
+    def day_of_its_month(self, day: int, at: int) -> Readings:
+        """«26 الجاري», «12 منه»: a day of the document's month, or of that told last."""
+        on = {"الجاري": self.on, "منه": self.told_last}.get(self.text(at))
+        if on and 1 <= day <= 31 and self.text(at - 1).isdigit():
+            yield checked(Part(on.year, on.month, day, relative=True)), at + 1
 
     def with_year(self, part: Part, at: int, start: int) -> Readings:
         """The part without a year, and with the one that follows; also «آذار الماضي», "last March"."""

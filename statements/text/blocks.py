@@ -9,18 +9,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from statements.text import mail
 from statements.text.arabic import fold, language_of
-from statements.text.dates import Found, find
+from statements.text.dates import find
+from statements.text.furniture import (
+    CAPTION,
+    LISTING,
+    RELATED,
+    is_furniture,
+    is_navigation,
+    is_tag_line,
+)
+from statements.text.given import is_given
+from statements.text.lines import Span, closes_with_a_word, dated, ends, is_heading, units
+from statements.text.markers import CLOSED, INTRODUCED, is_news_story, marker
+from statements.text.senders import (
+    BYLINE,
+    ISSUED,
+    LETTERHEAD,
+    OUTLET,
+    PARTED,
+    is_press_office,
+    is_signature,
+)
 from statements.text.sentence import Sentence
-
-
-@dataclass(frozen=True)
-class Span:
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
 
 
 @dataclass
@@ -34,6 +46,7 @@ class Block:
     title: Span | None = None
     byline: Span | None = None
     date_line: Span | None = None
+    done: Span | None = None  # where and when it was done, in its last line
     paragraphs: list[Span] = field(default_factory=list)
     language: str | None = None
     claimed: Sentence | None = None
@@ -46,97 +59,23 @@ class Page:
     date_line: Span | None = None
 
 
-#: Lines of a site that belong to no document, folded, from beginning to end.
-FURNITURE = re.compile(
-    r"^(?:(?:اخر|احدث|اهم)\s+(?:ال)?اخبار|(?:اخبار\s+)?عاجله?|(?:الصفحه\s+)?الرييسيه|القايمه|شارك(?:ها|ه|وا)?(?:\s.{0,30})?|مشاركه(?:\s+(?:الخبر|المقال|علي.*))?|"
-    r"طباعه|نسخ الرابط|حفظ|استمع.{0,30}|الوسوم.*|كلمات\s+(?:مفتاحيه|دلاليه).*|الكلمات\s+(?:المفتاحيه|الدلاليه|المفتاح).*|تابعونا.*|تابعنا.*|تابعوا\s.{0,40}(?:قناتنا|صفحتنا|علي|عبر).*|اعلانا?ت?|انضم\s+الي.*|اشترك.*|"
-    r"جميع\s+الحقوق.*|حقوق\s+(?:النشر|الطبع).*|عدد\s+(?:المشاهدات|القراءات|القراء).*|تسجيل\s+الدخول|بحث|المصدر\s*:.{0,60}|(?:ال)?صوره\s*:.*|(?:عدسه|تصوير)\s*:.*|مده\s+القراءه.*|\d+\s+مشاهده|"
-    r".{0,80}(?:ملفات\s+تعريف\s+الارتباط|كوكيز).{0,200}|[^.]{0,120}\bcookies?\b.{0,200}|"
-    r"share(?:\s.{0,30})?|tweet|print|e-?mail|save|listen.{0,30}|tags?\s*:?.*|topics?\s*:.*|filed\s+under.*|keywords?\s*:.*|advertisement|sponsored|menu|home|search|sections?|"
-    r"sign\s+(?:in|up).{0,40}|log\s*in|subscribe.*|newsletter.*|follow\s+(?:us|@).*|join\s+(?:us|our).*|(?:©|\(c\)\s|copyright).*|all\s+rights\s+reserved.*|"
-    r"(?:photo|image|picture|file\s+photo)(?:\s+(?:credit|by))?\s*:.*|facebook|whatsapp|telegram|twitter|linkedin|x|latest\s+news|breaking(?:\s+news)?|skip\s+to.*|loading.*|"
-    r"(?:https?://|www\.)\S+|\d{1,2}:\d{2}(?:\s?\w{1,3}){0,2}|\d{1,6}|as\s+prepared(?:\s+for\s+delivery)?|check\s+against\s+delivery|(?:this\s+is\s+an\s+)?archived\s+(?:page|content).*|our\s+standards\s*:.*|"
-    r"\(?(?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s.*|hosted\s+by\s.*|(?:تحرير|المحرر|محرر\s+الخبر)\s*:.{0,40}|يتبع|"
-    r"(?:ال)?تعليقات.{0,30}|back\s+to\s+.{2,40}|\(?release\s+id\b.*|read\s+this\s+(?:release|page|article)\s+in.*|press\s+release(?:\s*\|.*)?|media\s+note|related\s+content|news\s+story|from\s*:.{2,60}|for\s+queries\s*:.*|"
-    r"-{1,3}\s*\([^)]{2,12}\)(?:[\s./،-]+[^\W\d_]{1,2}){0,9}|[\w.+-]+@[\w-]+\.\S+|[^\W\d_]{1,2}(?:[\s./،-]+[^\W\d_]{1,2}){1,9}|(?:\w{3,5}\s)?\d{6}\s*(?:جمت|gmt)\s*\w{3}\s*\d{2}|"
-    r"\d+\s+(?:views?|comments?|shares?|min(?:ute)?s?(?:\s+read)?)|\d+\s+min(?:ute)?s?\s+read|back\s+to\s+top|click\s+here.*|accept(?:\s+all)?|updates\s+to\s+this\s+page|(?:is|was)\s+this\s+(?:page|article|story)\s+(?:useful|helpful).{0,20}|report\s+a\s+problem.{0,30}|.{2,40}\s(?:website|site)\s+contains\s+only\s.*|privacy\s+policy.*|terms\s+of\s+(?:use|service).*)$"
+#: What opens the last line of a text that says where and when it was done, folded.
+DONE = re.compile(r"^(?:صدر|حرر|وقع|كتب)\w?\s(?:في|ب)|^(?:done|issued|signed)\s(?:at|in|on)\s")
+#: A place alone under a title: "Washington, D.C.", "BRUSSELS".
+PLACE = re.compile(
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:, (?:D\.C\.|United Kingdom|Saudi Arabia|[A-Z][\w'’-]+))?"
 )
-#: Links to other stories: inside a line, or heading a list of them.
-RELATED = re.compile(
-    r"^(?:اقرا(?:وا)?\s+(?:ايضا|المزيد|كذلك)|المزيد(?:\s+من.{0,30})?|(?:مواضيع|اخبار|مقالات|مواد)\s+(?:ذات\s+صله|متعلقه|مشابهه)|شاهد\s+ايضا|قد\s+يهمك.{0,20}|"
-    r"read\s+(?:more|also|next)|see\s+also|related(?:\s+(?:articles?|news|stories|topics|content))?|more\s+(?:on|from|stories|news).{0,40}|you\s+may\s+also\s+like|most\s+(?:read|popular)|recommended.{0,30}|editors?'? picks?)(?P<rest>\s*[:|-].*)?$"
-)
-#: What heads a list of subjects, one a line.
-LISTING = re.compile(
-    r"^(?:tags?|topics?|keywords?|(?:ال)?وسوم|(?:ال)?كلمات\s+(?:ال)?(?:مفتاحيه|دلاليه))\s*:?$"
-)
-#: The press office of a ministry or head of government, which heads or signs what it sends out.
-PRESS_OFFICE = re.compile(
-    r"^(?:ال)?(?:مكتب|مديريه|دايره|قسم|خليه|وحده|هييه)\s+(?:ال)?(?:اعلام|صحف)\w*(?:\s\w+){0,6}$|(?:ال)?اعلام\s+(?:ال)?(?:امني|حربي|حكومي)$|"
-    r"^وزاره(?:\s(?:و?ال\w+)){1,3}$|^ministry\s+of(?:\s[a-z]+){1,5}$|^(?:press\s+and\s+information\s+(?:team|office)|inter\s+services\s+public\s+relations|office\s+of\s+the\s+(?:press\s+secretary|spokes\w+)|press\s+information\s+bureau|public\s+relations)(?:\s\w+){0,8}$|^(?:the\s+)?(?:media|press|information|public\s+affairs)\s+(?:office|directorate|department|section)(?:\s\w+){0,6}$"
-)
-#: The name of a paper or agency, or of the state, that stands above a headline.
-LETTERHEAD = re.compile(
-    r"^(?:وكاله|صحيفه|جريده|قناه|شبكه|مجله|اذاعه)(?:\s\w+){1,5}$|^(?:جمهوريه|مملكه|المملكه|دوله|سلطنه)(?:\s\w+){1,3}$"
-)
-#: What says of a page that its sender issued it.
-ISSUED = re.compile(
-    r"^(?:press|media|news)\s+release$|^(?:ال)?بيان\s+صحفي$|^from\s*:\s*(?:the\s+)?(?:ministry|office|department|embassy|prime\s+minister|foreign|home)\b.*$"
-)
-CAPTION = re.compile(
-    r"\((?:photos?|image|picture|file|getty.*|reuters|afp|ap|epa|(?:ال)?صوره|تصوير|ارشيف(?:يه)?|رويترز|ا\s?ف\s?ب|الاناضول)\b[^)]*\)\s*$"
-)
+#: How many lines behind a heading its date may stand.
+NEAR = 6
 PUBLISHED = re.compile(
     r"^(?:published|posted|updated|last\s+(?:updated|modified)|date|(?:تاريخ\s+)?(?:النشر|نشر|نشرت|التحديث|اخر\s+تحديث))(?!\w)"
 )
-MARKERS: list[tuple[str, str]] = [
-    ("communique", r"(?:نص\s+)?(?:ال)?بيان\s+(?:ال)?ختامي|(?:(?:final|joint)\s+)?communiqu[eé]"),
-    ("joint_statement", r"(?:(?:ال)?نص\s+)?(?:ال)?(?:كامل\s+)?(?:لل|ال)?بيان\s+(?:ال)?(?:صحفي\s+)?(?:ال)?مشترك|(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?joint\s+(?:press\s+)?(?:statement|declaration)"),
-    ("remarks", r"(?:نص\s+)?(?:كلمه|خطاب|تصريح(?:ات)?|موتمر\s+صحفي)\s|(?:remarks|speech|address|press\s+(?:briefing|conference))\s+(?:by|of|with|as)|opening\s+remarks|(?:press\s+conference\s+)?transcript"),
-    ("readout", r"readout\s+of|(?:قراءه|ملخص|موجز)\s+(?:ل)?(?:لقاء|اجتماع|اتصال|مكالمه)"),
-    ("news_release", r"(?:news|press)\s+release|for\s+immediate\s+release|(?:ال)?بيان\s+(?:ال)?صحفي"),
-    ("statement", r"(?:نص\s+)?(?:ال)?بيان(?:\s+(?:صادر|عن|من|وزاره|رياسه|الحكومه))|statement\s+(?:by|from|of|on)"),
-]  # fmt: skip
-COMPILED = [(kind, re.compile(rf"^(?:{pattern})", re.IGNORECASE)) for kind, pattern in MARKERS]
-#: In English a title may name the parties first; a headline that tells of a statement does not capitalise it.
-NAMED_FIRST = [
-    ("joint_statement", re.compile(r"^(?:[A-Z][\w.’'–-]*[\s,–-]+(?:and\s+|the\s+)?){1,6}Joint (?:Press )?(?:Statement|Declaration)\b")),
-    ("communique", re.compile(r"^(?:[A-Z][\w.’'–-]*[\s,–-]+(?:and\s+|the\s+)?){1,6}(?:Joint |Final )?Communiqu[eé]\b")),
-    ("readout", re.compile(r"^(?:[A-Z][\w.’'–-]*\s+){0,3}Readout\b")),
-    ("remarks", re.compile(r"^(?:[A-Z][\w.’'–-]*\s+){1,6}(?:Remarks|Speech)\s+(?:at|to|on|before)\b")),
-]  # fmt: skip
-#: What stands before a text that is printed whole without a title of its own.
-INTRODUCED = re.compile(
-    r"(?:في\s?ما\s+(?:ياتي|يلي)|وهذا|هنا|وجاء\s+في)?.{0,20}(?:نص|النص\s+الكامل\s+ل)\s*(?:ال|لل)?بيان.{0,60}[:：]$|"
-    r"(?:the\s+)?(?:following|full\s+text\s+of\s+the)\s+(?:is\s+(?:the\s+)?)?(?:full\s+)?(?:text\s+of\s+(?:the\s+)?)?(?:joint\s+)?(?:statement|communiqu[eé]).{0,60}:$|(?:statement|communiqu[eé])\s+(?:reads|follows|read)(?:\s+as\s+follows)?\s*:$"
-)
-#: What closes a text that is printed whole.
-CLOSED = re.compile(
-    r"^\W*(?:انتهي(?:\s+البيان)?|ends?|30|end\s+of\s+(?:the\s+)?(?:statement|text))\W*$|^#{2,}$"
-)
-BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?:]{2,40}/\s*[^/.!؟?:]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه|تقرير|بقلم)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
-OUTLET = re.compile(
-    r"(?:^|\s)(?:ال)?(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|مجله|نيوز|برس|اذاعه|تلفزيون|تايمز|بوست)(?:\s|$)|"
-    r"^(?:ا\s?ش\s?ا|ا\s?ف\s?ب|د\s?ب\s?ا|واع|واس|وام|وكاع|سانا|كونا|بترا|قنا|نينا)$|"
-    r"\b(?:news|times|gazette|post|agency|watch|herald|tribune|journal|press|daily|observer|monitor|chronicle|telegraph|reuters|afp|upi|network|tv|radio|media)\b"
-)
-#: An agency by its letters: "INA", «و م ع».
-INITIALS = re.compile(r"(?:By\s+)?([A-Z]{2,5}|[\u0600-\u06ff](?:\s[\u0600-\u06ff]){1,3})")
-PARTED = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,2}\s+")
-SAID = re.compile(
-    r"(?:^|\s)[وف]?(?:قال|قالت|اضاف|اضافت|اكد|اشار|اوضح|ذكر|said|says|added|told|noted)\b"
-)
-#: What numbers the paragraphs of a text.
-NUMBERED = re.compile(
-    r"(?:\d{1,2}|[أ-ي])\s*[.)–-]\s|[•▪●]\s|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)ً?\s*[:،-]"
-)
-#: Marks without ink that pages put at the ends of lines: byte order mark, joiners, direction controls.
-MARGIN = "\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069"
 
 
 def split(text: str) -> Page:
     """The documents of a pasted page, with spans into the text as it is."""
-    reading = Reading(text, units(text))
+    lines, subject, at = mail.head(text)
+    reading = Reading(text, lines + units(text, at), subject=subject, heads=len(lines))
     reading.head()
     for at in range(reading.at, len(reading.lines)):
         reading.take(at)
@@ -156,22 +95,50 @@ class Reading:
     current: Block | None = None
     linking: bool = False  # in a list of links to other stories
     over: bool = False  # the article has said that it ended
+    subject: Span | None = None  # of a mail, whose head is the first ``heads`` lines
+    heads: int = 0
+    #: documents that say again in another language what the one beside them says
+    translations: list[tuple[Block, Block]] = field(default_factory=list)
     introduced: str | None = None  # the last paragraph said that a text of this type follows
 
     def __post_init__(self) -> None:
         self.words = [span.of(self.text) for span in self.lines]
         self.folded = [" ".join(fold(words).split()) for words in self.words]
+        if self.subject:
+            self.leave_out_of_a_mail(self.subject)
         self.bodies = [self.is_body(at) for at in range(len(self.lines))]
         self.markers = self.find_markers()
+        self.last_body = max((at for at, body in enumerate(self.bodies) if body), default=-1)
+        self.last_marker = max((at for at, kind in enumerate(self.markers) if kind), default=-1)
+        self.last_said = max((at for at, words in enumerate(self.folded) if not is_furniture(words)), default=-1)  # fmt: skip
+        self.languages_behind: list[frozenset[str | None]] = []
+        found: frozenset[str | None] = frozenset()
+        for body, words in zip(reversed(self.bodies), reversed(self.words), strict=True):
+            self.languages_behind.append(found)
+            found |= {language_of(words)} if body else frozenset()
+        self.languages_behind.reverse()
+
+    def leave_out_of_a_mail(self, subject: Span) -> None:
+        """What a mail has around its text is furniture, whatever its words: its head, salutation, and all from “Regards” on."""
+        signed = next((at for at in range(self.heads, len(self.lines)) if mail.SIGNED.match(self.folded[at])), len(self.lines))  # fmt: skip
+        for at, span in enumerate(self.lines):
+            if (at < self.heads and span != subject) or at >= signed or mail.SALUTATION.match(self.folded[at]):  # fmt: skip
+                self.folded[at] = ""
 
     def is_body(self, at: int) -> bool:
         words = self.words[at]
-        if is_furniture(self.folded[at]) or dated(words, 3):
+        if self.lines[at] == self.subject:
+            return False
+        if is_furniture(self.folded[at]) or self.is_date_line(at):
             return False
         long = len(words) >= 120 or (
             ends(words) and len(words.split()) >= 5 and not closes_with_a_word(words)
         )
         return long and not CAPTION.search(self.folded[at])
+
+    def is_date_line(self, at: int) -> bool:
+        """Whether a line says a day and little else, or where and when a text was done: «صدر في عمّان بتاريخ …»."""
+        return bool(dated(self.words[at], 8 if DONE.match(self.folded[at]) else 3))
 
     def find_markers(self) -> list[str | None]:
         """The type of document that begins at each line; a marker without a body behind it begins none."""
@@ -203,6 +170,8 @@ class Reading:
         if chosen is None and names:
             chosen = max(names, key=lambda at: len(self.words[at]))
         beside = None
+        if self.subject:
+            chosen = self.lines.index(self.subject)
         if chosen is None:
             beside = next((at for at in range(self.at) if self.title_beside_outlet(at)), None)
             chosen = beside
@@ -337,11 +306,15 @@ class Reading:
             if self.current and CLOSED.match(folded):
                 self.close(at)
             self.furniture.append(span)
-        elif dated(words, 3) and not kind:
+        elif self.is_date_line(at) and not kind:
             self.date(at)
         elif kind and (self.current is None or self.current.paragraphs):
             self.linking, self.introduced = False, None
             self.open("statement", kind, span, span)
+        elif self.current and self.current.paragraphs and self.is_said_again(self.current, at):
+            before = self.current
+            self.linking, self.over = False, False
+            self.translations.append((before, self.open(before.kind, before.type, span, span)))
         elif (
             CAPTION.search(folded) or (self.linking and is_heading(words)) or self.over and not kind
         ):
@@ -351,8 +324,13 @@ class Reading:
             self.furniture.append(span)
         elif (
             self.current
-            and self.last_body(at)
-            and (is_navigation(words) or is_press_office(folded) or is_tag_line(words))
+            and self.is_last(at)
+            and (
+                is_navigation(words)
+                or is_press_office(folded)
+                or is_tag_line(words)
+                or is_signature(words)
+            )
         ):
             self.furniture.append(span)
         elif self.introduced and self.current and self.current.kind == "article":
@@ -361,6 +339,26 @@ class Reading:
             self.introduced = None
         else:
             self.paragraph(at)
+
+    def is_said_again(self, block: Block, at: int) -> bool:
+        """Whether a heading in another script begins the text anew: it is of the same day, and all behind it is in that script."""
+        if not is_heading(self.words[at]) or self.bodies[at] or len(self.words[at].split()) < 3:
+            return False
+        language = language_of(self.words[at])
+        if language not in ("ar", "en") or language == language_of(block.paragraphs[0].of(self.text)):  # fmt: skip
+            return False
+        if self.languages_behind[at] != {language}:
+            return False
+        first = next(k for k in range(at + 1, len(self.lines)) if self.bodies[k])
+        days = {
+            day.edtf
+            for words in (
+                *(self.words[k] for k in range(at + 1, min(first, at + NEAR))),
+                *(span.of(self.text) for span in (block.date_line, self.page_date) if span),
+            )
+            if (day := dated(words, 3)) and day.edtf
+        }
+        return len(days) == 1
 
     def paragraph(self, at: int) -> None:
         span = self.lines[at]
@@ -382,12 +380,10 @@ class Reading:
             block.end = span.end
             return
         self.add(block, span)
+        if not INTRODUCED.search(self.folded[at]):
+            return
         following = next((k for k in range(at + 1, len(self.lines)) if not is_furniture(self.folded[k])), None)  # fmt: skip
-        if (
-            INTRODUCED.search(self.folded[at])
-            and following is not None
-            and not self.markers[following]
-        ):
+        if following is not None and not self.markers[following]:
             joint = re.search(r"مشترك|joint", self.folded[at])
             self.introduced = "joint_statement" if joint else "statement"
 
@@ -395,11 +391,14 @@ class Reading:
         """Lines between the title of a statement and its first paragraph: the rest of the title, or place and days."""
         span, words = self.lines[at], self.words[at]
         if (
-            block.title is None
-            or not is_heading(words)
-            or self.bodies[at]
-            or not any(self.bodies[at + 1 :])
+            block.title
+            and at < self.last_body
+            and PLACE.fullmatch(words)
+            and not is_given(fold(words.split()[0]))
         ):
+            self.furniture.append(span)
+            return True
+        if block.title is None or not is_heading(words) or self.bodies[at] or at >= self.last_body:
             return False
         days = [one for one in find(words) if one.edtf and one.edtf.is_range]
         rest = words[: days[0].start] + words[days[0].end :] if days else words
@@ -429,15 +428,15 @@ class Reading:
         block.paragraphs.append(span)
         block.end = span.end
 
-    def last_body(self, at: int) -> bool:
+    def is_last(self, at: int) -> bool:
         """Whether no paragraph and no title comes behind a line."""
-        return not any(self.bodies[at + 1 :]) and not any(self.markers[at + 1 :])
+        return at >= max(self.last_body, self.last_marker)
 
     def close(self, at: int) -> None:
         """A printed text has ended; what follows is the article's again, or, behind an article, nothing."""
         opener = self.documents[0]
         if self.current is opener and opener.kind == "article":
-            self.over = self.last_body(at)
+            self.over = self.is_last(at)
         if self.current and self.current.kind == "statement" and opener.kind == "article":
             self.current = opener
 
@@ -445,7 +444,7 @@ class Reading:
         """A date line: the document's own, or, last of all and in figures, the page's."""
         span, words = self.lines[at], self.words[at]
         opener = self.documents[0] if self.documents else None
-        last = all(is_furniture(folded) for folded in self.folded[at + 1 :])
+        last = at >= self.last_said
         of_page = PUBLISHED.match(self.folded[at]) or not re.search(r"[^\W\d_]{3}", words)
         if self.current is None:
             self.keep_page_date(span)
@@ -457,6 +456,10 @@ class Reading:
             self.current.end = span.end
             if ended:
                 self.close(at)
+        elif DONE.match(self.folded[at]) and self.current.paragraphs and not self.current.done:
+            self.current.done = span
+            self.current.end = span.end
+            self.close(at)
         else:
             self.furniture.append(span)
 
@@ -470,6 +473,8 @@ class Reading:
         )
         if sent and opener and opener.kind == "article" and opener.byline is None:
             opener.kind, opener.type = "statement", "news_release"
+        for before, again in self.translations:
+            again.kind, again.type = before.kind, before.type
         kept = [document for document in self.documents if document.paragraphs]
         for document in self.documents:
             if not document.paragraphs:
@@ -479,111 +484,6 @@ class Reading:
             kept[0].date_line, self.page_date = self.page_date, None
         self.furniture.sort(key=lambda span: span.start)
         return Page(kept, self.furniture, self.page_date)
-
-
-def units(text: str) -> list[Span]:
-    """Paragraphs: lines, or blocks parted by blank lines where lines are broken short."""
-    lines = [
-        Span(match.start(), match.end())
-        for match in re.finditer(
-            rf"[^\s{MARGIN}](?:[^\n\r\u2028\u2029\x85\x0b\x0c]*[^\s{MARGIN}])?", text
-        )
-    ]
-    if not lines:
-        return []
-    gaps = [
-        len(re.findall(r"\r\n|[\n\r\u2028\u2029\x85]", text[a.end : b.start])) > 1
-        for a, b in zip(lines, lines[1:], strict=False)
-    ]
-    wrapped = [line for line, gap in zip(lines, gaps, strict=False) if not gap]
-    if len(wrapped) < len(lines) / 2 or sum(len(w.of(text)) > 110 for w in lines) > len(lines) / 5:
-        return lines
-    if sum(w.of(text).endswith((".", "!", "؟", "?")) for w in wrapped) * 2 > len(wrapped):
-        gaps = [
-            gap or one.of(text).endswith((".", "!", "؟", "?"))
-            for one, gap in zip(lines, gaps, strict=False)
-        ]
-    joined = [lines[0]]
-    for line, gap in zip(lines[1:], gaps, strict=True):
-        apart = gap or NUMBERED.match(line.of(text))
-        joined = [*joined, line] if apart else [*joined[:-1], Span(joined[-1].start, line.end)]
-    return joined
-
-
-def is_navigation(words: str) -> bool:
-    """A row of sections or the way to a page: «أخبار > سياسة», «اقتصاد | رياضة | ثقافة»."""
-    if re.search(r"\s[>›]\s", words) and not ends(words):
-        return True
-    parts = re.split(r"\s*[|>›»/•·]\s*", words)
-    return len(parts) > 1 and all(len(part.split()) <= 2 for part in parts)
-
-
-def is_press_office(folded: str) -> bool:
-    """A line with a ministry or its press office, or both: «وزارة الدفاع - مديرية الإعلام»."""
-    return all(PRESS_OFFICE.match(part) for part in PARTED.split(folded))
-
-
-def is_tag_line(words: str) -> bool:
-    """A last line that is no sentence: the names of subjects in a row, or one word."""
-    found = words.split()
-    return len(found) == 1 or (len(found) <= 8 and words.istitle() and not ends(words))
-
-
-def is_furniture(folded: str) -> bool:
-    return len(re.findall(r"\w", folded)) < 3 or bool(FURNITURE.match(folded))
-
-
-def dated(words: str, others: int) -> Found | None:
-    """The day of a line that says little else: at most so many ``others`` words, and no sentence."""
-    if len(words) > 100 or not re.search(r"\d", words):
-        return None
-    days = [one for one in find(words) if one.edtf and one.edtf.precision == "day"]
-    if not days or any(one.edtf and one.edtf.is_range for one in days):
-        return None
-    rest = words[: days[0].start] + " " + words[days[-1].end :]
-    left = re.findall(r"[^\W\d_]+", rest)
-    if len(left) > (others if not ends(words) else 1):
-        return None
-    return days[0]
-
-
-def ends(words: str) -> bool:
-    """Whether a line ends like a sentence."""
-    return words.rstrip().endswith((".", "!", "؟", "?", "»", '"', "”", ":", "،", "…", ";", "؛"))
-
-
-def closes_with_a_word(words: str) -> bool:
-    """Whether a line ends with a word or two in quotation marks and is no sentence: «شراكة أمنية "نموذجية"»."""
-    return bool(re.search(r"[\s(](?:\"[^\"]{2,25}\"|«[^»]{2,25}»|“[^”]{2,25}”)\s*$", words)) and not re.search(r"[.،,:]", words)  # fmt: skip
-
-
-def is_heading(words: str) -> bool:
-    return (
-        len(words) <= 160
-        and len(words.split()) <= 24
-        and (not ends(words) or closes_with_a_word(words))
-    )
-
-
-def marker(folded: str, words: str) -> str | None:
-    """The type of document that a line heads, by how such titles begin."""
-    bare = folded.lstrip("*-–•# ")
-    for kind, pattern in COMPILED:
-        if pattern.match(bare):
-            return kind
-    return next((kind for kind, pattern in NAMED_FIRST if pattern.match(words)), None)
-
-
-def outlet_of(byline: str) -> str | None:
-    """Who printed it, from a byline: the part that names a paper or agency or is its initials, else the part before a slash."""
-    parts = [part.strip(" *()[]") for part in PARTED.split(byline)]
-    named = next((part for part in parts if OUTLET.search(fold(part))), None)
-    if named:
-        return named
-    initials = next((found[1] for part in parts if (found := INITIALS.fullmatch(part))), None)
-    if initials:
-        return initials
-    return parts[0] if "/" in byline and parts[0] else None
 
 
 def finish(document: Block, text: str) -> None:
@@ -602,14 +502,3 @@ def finish(document: Block, text: str) -> None:
             "It is headed as a speech, but tells of one in the third person with quotations: a news story.",
             "عنوانه كلمة، لكنه يرويها بصيغة الغائب مع اقتباسات: فهو خبر.",
         )
-
-
-def is_news_story(body: str) -> bool:
-    folded = fold(body)
-    quotations = len(re.findall(r'"[^"]{8,}"|«[^»]{8,}»', folded))
-    first_person = len(
-        re.findall(
-            r"(?<!\w)(?:i|we|my|our|انا|نحن|اشكركم|ايها)(?!\w)", re.sub(r'"[^"]*"', " ", folded)
-        )
-    )
-    return len(SAID.findall(folded)) >= 3 and quotations >= 2 and first_person <= 3

@@ -110,6 +110,18 @@ def half_of_month(part: Part, number: int) -> Part:
     )
 
 
+def seven_days(part: Part, number: int) -> Part:
+    """The first to fourth seven days of a month, or its last seven (-1)."""
+    month = checked(replace(part, day=None)).value
+    if month is None or not month.first or not month.last:
+        return IMPOSSIBLE
+    low = month.first + datetime.timedelta(days=7 * (number - 1))
+    low = month.last - datetime.timedelta(days=6) if number < 0 else low
+    high = low + datetime.timedelta(days=6)
+    value = edtf(f"{low.isoformat()}/{high.isoformat()}")
+    return replace(part, value=value, year=None, month=None, day=None)
+
+
 def parts_of(part: Part) -> tuple[int | None, int | None, int | None]:
     """Year, month and day that a part says or that its value begins with."""
     if part.value is None or part.value.first is None:

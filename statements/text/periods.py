@@ -8,6 +8,7 @@ Arabic names of decades and centuries.
 from __future__ import annotations
 
 import datetime
+import itertools
 from dataclasses import replace
 
 from statements.text import relative
@@ -21,6 +22,7 @@ from statements.text.parts import (
     checked,
     edtf,
     half_of_month,
+    seven_days,
 )
 from statements.text.relative import FAR
 
@@ -52,7 +54,37 @@ class Periods(CalendarDates):
         for kind, base, most in (("quarter", 32, 4), ("third", 36, 3), ("half", 39, 2)):
             named = self.ordered(at, kind, most)
             if named:
-                yield from self.numbered_part(base, most, *named)
+                alone = self.text(at) != "الثلاثي"  # «الاجتماع الثلاثي الأول» is of three
+                yield from self.numbered_part(base, most, *named, alone=alone)
+
+    def week_of_month(self, at: int) -> Readings:
+        """«الأسبوع الأول من أيار», "the last week of May": its days from the first, seven at a time, in running text.
+
+        Nobody counts weeks of a month one way, so that what somebody types as a date is none.
+        """
+        start = self.skip_text(at, "the")
+        named = self.word(start, "the_unit")
+        if named and named[0] == "week":
+            order = self.number(named[1], "ordinal") or self.number(named[1], "closing")
+            end = order[1] if order else at
+        else:
+            order = self.number(start, "ordinal") or self.number(start, "closing")
+            week = bool(order and self.text(order[1]) == "week")
+            end = order[1] + 1 if order and week else at
+        if not order or end == at or self.whole or self.text(end) not in ("من", "of"):
+            return
+        for part, after in itertools.chain(
+            self.month_and_year(end + 1), self.calendar_unit(end + 1, "month")
+        ):
+            if part.year and part.month and not part.hijri and order[0] <= 4:
+                yield seven_days(part, order[0]), after
+
+    def month_and_year(self, at: int) -> Readings:
+        """A Gregorian month with its year, or that which is nearest to the document's day."""
+        month = self.month(at)
+        if month and not month[1]:
+            for part, end in self.with_year(Part(month=month[0]), month[2], at):
+                yield self.nearest(part), end
 
     def ordered(self, at: int, kind: str, most: int) -> tuple[int, int] | None:
         """«الربع الثالث», «الربع الأخير», "third quarter"."""
@@ -69,7 +101,9 @@ class Periods(CalendarDates):
         number = most if order[0] == -1 else order[0]
         return (number, end) if number <= most else None
 
-    def numbered_part(self, base: int, most: int, number: int, at: int) -> Readings:
+    def numbered_part(
+        self, base: int, most: int, number: int, at: int, alone: bool = True
+    ) -> Readings:
         for year, end in self.year(at):
             yield checked(replace(year, code=base + number)), end
         if most == 2:
@@ -79,7 +113,7 @@ class Periods(CalendarDates):
                     yield half_of_month(part, number), end
             for part, end in self.calendar_unit(self.skip_text(at, "من", "of"), "month"):
                 yield half_of_month(part, number), end
-        if self.on and base == 32 and self.text(at) not in ("من", "of", "ل"):
+        if self.on and alone and base == 32 and self.text(at) not in ("من", "of", "ل"):
             yield checked(Part(self.on.year, code=base + number, relative=True)), at
 
     def season(self, at: int, code: int, end: int) -> Readings:

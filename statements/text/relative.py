@@ -11,27 +11,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from statements.text.arabic import fold
 from statements.text.edtf import EDTF
 from statements.text.parts import WEEKDAY_DIFFERS, Part, Readings, checked, edtf, with_weekday
 from statements.text.sentence import Sentence
-from statements.text.wording import Words
+from statements.text.tense import DUE, TOLD, Tense
 
 #: How far a date without a year may lie before or after the document's day and still be sure: what
 #: is reported lies behind more often than ahead.
 BEHIND, AHEAD = 183, 92
-
-#: Verbs behind which agencies put the day alone: «قال الجمعة إن», «التقى الثلاثاء وزير الدفاع».
-_VERBS = (
-    "قال أعلن أكد ذكر أفاد صرح أضاف أوضح أشار شدد كشف نفى حذر دعا رحب جدد بحث ناقش التقى استقبل زار وصل غادر عقد اختتم افتتح "
-    "وقع أجرى ترأس تسلم شهد بدأ أبلغ عاد انطلق اتفق شارك حضر ودع أعرب طالب نشر أصدر استأنف اجتمع تلقى هاتف"
-)
-TOLD = frozenset(
-    particle + fold(verb) + ending
-    for verb in _VERBS.split()
-    for particle in ("", "و", "ف")
-    for ending in ("", "ت", "ا", "وا")
-)
 
 FAR = Sentence("The year is not said and not sure.", "السنة لم تُذكر وليست مؤكدة.")
 GARBLED = Sentence(
@@ -148,7 +135,8 @@ def nearest(
         fitting = [
             one for one in candidates if (ahead(one, on) >= 0 if ahead_of else ahead(one, on) <= 0)
         ]
-        return min(fitting, key=lambda one: distance(one, on))
+        if fitting:
+            return min(fitting, key=lambda one: distance(one, on))
     if weekday is not None:
         fitting = [
             one
@@ -181,31 +169,21 @@ def distance(part: Part, on: datetime.date) -> int:
     return abs(ahead(part, on))
 
 
-#: Words that say of what follows that it is still to come, and how far before a date they may stand.
-COMING = frozenset(
-    fold(word)
-    for word in "will shall expires expire due expected scheduled planned plans prepare preparing ahead upcoming tomorrow غدا المقرر المزمع المرتقب يعتزم تعتزم سوف المنتظر ستعقد سيعقد ستنعقد سينعقد سيزور ستزور سيلتقي سيصل سيبدأ ستبدأ".split()
-)
-REACH = 16
-
-
-class RelativeDates(Words):
+class RelativeDates(Tense):
     """The rules for dates that are counted from the document's day."""
 
     #: the day that was told last in the text
     told_last: datetime.date | None = None
 
-    def ahead(self, at: int) -> bool:
-        """Whether the clause before a date says that it is still to come: "will visit on Thursday", «من المقرر … الخميس»."""
-        for place in range(at - 1, max(-1, at - 1 - REACH), -1):
-            text = self.text(place)
-            if text in (".", ";", "؛", ":", "!", "?", "؟", ",", "،") or text in TOLD:
-                return False
-            if text in COMING or (
-                text == "to" and self.text(place - 1) in ("was", "is", "are", "were")
-            ):
-                return True
-        return False
+    def nearest(self, part: Part, ahead: bool | None = None) -> Part:
+        """A month or season without a year, when its year is sure from the day of the document; ``ahead`` of it, or not."""
+        if part.value or part.year or not self.on or part.hijri or not (part.month or part.code):
+            return part
+        candidates = [
+            checked(replace(part, year=year, relative=True))
+            for year in (self.on.year - 1, self.on.year, self.on.year + 1)
+        ]
+        return nearest([one for one in candidates if one.value], self.on, part.weekday, ahead)
 
     def other_day(self, at: int) -> Readings:
         """ "the previous day", «اليوم التالي»: beside the day told last; before the document's."""
@@ -296,7 +274,7 @@ class RelativeDates(Words):
                 value = weekday(first[0], shift[0], on)
                 yield Part(value=edtf(value.isoformat()), relative=True), shift[1]
             elif place > at or self.text(place).isascii() or self.whole or self.told(at, first[1]):
-                ahead_of = self.ahead(at)
+                ahead_of = self.ahead(at) or self.text(at - 1) in DUE
                 value = weekday(first[0], 1 if ahead_of else 0, on)
                 other = edtf(weekday(first[0], 0 if ahead_of else 1, on).isoformat())
                 yield (
@@ -314,13 +292,32 @@ class RelativeDates(Words):
                 value = weekday(named[0], english[0], on)
                 yield Part(value=edtf(value.isoformat()), relative=True), named[1]
         yield from self.two_weekdays(at, on)
+        yield from self.weekend(at, on)
+
+    def weekend(self, at: int, on: datetime.date) -> Readings:
+        """ "over the weekend": Saturday and Sunday (ISO 8601-1:2019 has both at a week's end), the last ones begun unless they are to come."""
+        found = self.number(at, "weekend")
+        if not found:
+            return
+        shift = found[0] or (1 if self.text(at) == "this" or self.ahead(at) else 0)
+        saturday = weekday(5, shift, on)
+        if shift > 0 and on.weekday() == 6 and not found[0]:
+            saturday = weekday(5, 0, on)
+        sunday = saturday + datetime.timedelta(days=1)
+        value = edtf(f"{saturday.isoformat()}/{sunday.isoformat()}")
+        yield Part(value=value, relative=True), found[1]
 
     def told(self, at: int, end: int) -> bool:
         """Whether a verb stands before a weekday alone, and behind it no adjective («الأحد الدامي») and no date."""
         after = self.text(end)
         if self.text(at - 1) in (",", "،") and after in (",", "،") and not self.text(at).isascii():
             return True  # «أعلنت الوزارة، الخميس، أن …»
-        return self.text(at - 1) in TOLD and not after.startswith("ال") and after not in (":", "/")
+        before = self.text(at - 1)
+        return (
+            (before in TOLD or before in DUE)
+            and not after.startswith("ال")
+            and after not in (":", "/")
+        )
 
     def two_weekdays(self, at: int, on: datetime.date) -> Readings:
         """«يومي الاثنين والثلاثاء», «الماضيين», "on Monday and Tuesday"."""

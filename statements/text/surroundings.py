@@ -21,7 +21,7 @@ def folded_set(words: str) -> frozenset[str]:
 #: Kinds of words that an expression may begin with.
 OPENING = frozenset(
     "month hijri_month weekday season the_season ordinal first_day hour early about from period since starting other_day "
-    "until day_word ago ahead few more lasting sometime shortly coming quarter third half the_decade decade "
+    "until day_word weekend ago ahead few more lasting sometime shortly coming quarter third half the_decade decade "
     "century anniversary the_unit the_units the_dual dual count the_count shift demonstrative year_word years_word "
     "month_word months_word days_word".split()
 )
@@ -30,7 +30,7 @@ STARTERS = frozenset(
 ) | folded_set("العقد القرن عقد فصل the in on q h يوم")
 #: Kinds of words without one of which, or a number, nothing is a date.
 TELLING = frozenset(
-    "month hijri_month weekday season the_season unit dual the_unit the_units the_dual day_word the_decade decade "
+    "month hijri_month weekday season the_season unit dual the_unit the_units the_dual day_word weekend the_decade decade "
     "century year_word years_word anniversary shortly quarter third half".split()
 )
 TELLING_WORDS = frozenset(
@@ -76,6 +76,10 @@ NUMBERED = folded_set(
 )
 #: Lower-case English words that are months or weekdays only with a capital, or with a year.
 COMMON = frozenset("may march mar sun sat mon wed".split())
+#: Arabic nouns that a year alone tells: «اتفاق 2008», «انتخابات 2021».
+OF_A_YEAR = folded_set(
+    "حرب غزو اتفاق اتفاقية معاهدة انتخابات دستور انسحاب أزمة إعلان موازنة ميزانية مذكرة صيف شتاء"
+)
 YEAR_BEFORE = folded_set("في منذ خلال بحلول in since during by until before after from")
 
 
@@ -179,4 +183,8 @@ def stands_free(words: list[Token], at: int, end: int, part: Part, printed: str)
 def bare_year(words: list[Token], at: int, after: str) -> bool:
     """«في 2014», "since 2014", but not "in 2014 villages"."""
     before = words[at - 1].text if at else ""
-    return before in YEAR_BEFORE and after not in COUNTED
+    if after in COUNTED:
+        return False
+    if before in ("a", "an", "the", "its", "their"):
+        return after.isalpha() and after.isascii()  # "the 2008 agreement"
+    return before in YEAR_BEFORE or before in OF_A_YEAR

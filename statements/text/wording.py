@@ -116,11 +116,13 @@ WORDS: dict[str, dict[int | str, str]] = {
     "about": {1: "نحو|حوالي|حوالى|قرابة|زهاء|about|around|circa|c .|ca .|ca|approximately|roughly"},
     "from": {1: "من|from", 2: "بين|ما بين|مابين|between"},
     "period": {1: "الفترة|المدة|the period|period"},
-    "to": {1: "إلى|حتى|لغاية|وحتى|ولغاية|وإلى|to|through|thru|until|till|and until|-"},
+    "to": {1: "إلى|حتى|لغاية|إلى غاية|وحتى|ولغاية|وإلى|to|through|thru|until|till|and until|-"},
     "and": {1: "و|and|&"},
     "since": {1: "منذ|since|after|بعد|ما بعد"},
     "starting": {1: "اعتبارا من|ابتداء من|بدءا من|بدءا ب|starting|beginning|effective"},
-    "until": {1: "حتى|لغاية|قبل|ما قبل|until|till|before|up to|no later than|not later than"},
+    "until": {
+        1: "حتى|لغاية|إلى غاية|لا يتجاوز|لا تتجاوز|أقصاه|أقصاها|قبل|ما قبل|until|till|through|thru|before|up to|no later than|not later than"
+    },
     "onwards": {1: "onwards|onward|فصاعدا"},
     "day_word": {
         -2: "أول أمس|أول من أمس|الأول من أمس|أمس الأول|قبل أمس|the day before yesterday|day before yesterday",
@@ -128,6 +130,11 @@ WORDS: dict[str, dict[int | str, str]] = {
         0: "اليوم|الليلة|today|tonight|this morning|this afternoon|this evening",
         1: "غدا|غد|الغد|tomorrow",
         2: "بعد غد|بعد الغد|the day after tomorrow|day after tomorrow",
+    },
+    "weekend": {
+        -1: "last weekend|the past weekend",
+        0: "over the weekend|at the weekend|during the weekend|on the weekend|this weekend",
+        1: "next weekend|the coming weekend",
     },
     #: counted from the day told last, else from the document's
     "other_day": {
@@ -146,9 +153,9 @@ WORDS: dict[str, dict[int | str, str]] = {
         1: "بعد فترة وجيزة|بعد مدة وجيزة|بعد وقت وجيز|بعد وقت قصير|بعد فترة قصيرة|shortly after|shortly thereafter"
     },
     "coming": {1: "coming|next few"},
-    "quarter": {1: "الربع|ربع|quarter"},
+    "quarter": {1: "الربع|ربع|الثلاثي|quarter"},
     "third": {1: "الثلث|third"},
-    "half": {1: "النصف|half"},
+    "half": {1: "النصف|السداسي|half"},
     "century": {1: "القرن|century"},
     "closing": {-1: "الأخير|الأخيرة|last|final"},
     "anniversary": {1: "الذكرى السنوية|الذكرى|بالذكرى السنوية|بالذكرى|للذكرى|anniversary"},

@@ -1,6 +1,7 @@
 """How well texts are taken in, against what a reader found in them: documents, passages, dates and mentions by kind.
 
-Two golds: the texts of ``tests/ingest/golden`` with their readings, and, where ``HIWAR_CORPUS``
+Three golds: the texts of ``tests/ingest/golden`` with their readings, those of ``tests/ingest/unseen``, whose readings
+were written before anything read them (docs/decisions/0017 has what was measured then), and, where ``HIWAR_CORPUS``
 names its folder, the real article with its own. A mention is right when it overlaps the gold one of
 its kind and says the same record (or that there is none); two for one gold mention count as one right.
 """
@@ -22,6 +23,7 @@ from statements.ingest.knowledge import Knowledge
 from statements.ingest.parse import parse
 
 ARTICLES = Path(__file__).parent.parent / "ingest" / "golden"
+UNSEEN = ARTICLES.parent / "unseen"
 LINKED, UNKNOWN = "official linked", "person unknown"
 KINDS = ("official", "post", "organization", "agreement", "event", "place")
 
@@ -194,8 +196,8 @@ def in_order(text: str, rows: Iterable[list[Any]]) -> Iterable[tuple[int, int, l
         yield at, at + len(words), rest
 
 
-def articles() -> list[Path]:
-    return sorted(ARTICLES.glob("*.txt"))
+def articles(folder: Path = ARTICLES) -> list[Path]:
+    return sorted(folder.glob("*.txt"))
 
 
 # The real article. Its gold has names of its own for the records; here is what they are in the archive.
@@ -348,7 +350,10 @@ def times() -> None:
 
 def table(names: bool = False) -> None:
     """Print the measures; with ``names`` also each span that went wrong (+ proposed, - missed)."""
-    sets = {f"{len(articles())} written articles": [written(path) for path in articles()]}
+    sets = {
+        f"{len(articles())} written articles": [written(path) for path in articles()],
+        f"{len(articles(UNSEEN))} written unseen": [written(path) for path in articles(UNSEEN)],
+    }
     article = real()
     if article:
         sets["the real article"] = [article]

@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from statements.admin.review import blocks, rows_of
+from statements.admin.review import rows_of
+from statements.admin.shown import blocks
 from statements.ingest.decisions import Decision, Proposal, decisions, proposals
 from statements.ingest.draft import paste, understand
 from statements.ingest.relations import Relation, choices, relations
@@ -93,6 +94,13 @@ def test_the_screen_shows_the_whole_text_and_every_mention_belongs_to_one_propos
     assert (
         "".join(w for block in blocks(text, draft, rows_of(here)) for w, *_ in block.pieces) == text
     )
+    site = {place for a, b in draft["furniture"] for place in range(a, b)}
+    at = 0
+    for block in blocks(text, draft, rows_of(here)):
+        for words, *_ in block.pieces:
+            heading = block.kind == "heading" and words.strip()
+            assert not (heading and site & set(range(at, at + len(words)))), words
+            at += len(words)
     places = [at for found in proposals(draft) for at in found.places]
     assert sorted(places) == [
         (n, m) for n, d in enumerate(draft["documents"]) for m in range(len(d["mentions"]))

@@ -160,7 +160,13 @@ def covered(text: str) -> list[tuple[int, int]]:
     spans = [
         (span.start, span.end)
         for document in page.documents
-        for span in (document.title, document.byline, document.date_line, *document.paragraphs)
+        for span in (
+            document.title,
+            document.byline,
+            document.date_line,
+            document.done,
+            *document.paragraphs,
+        )
         if span
     ]
     spans += [(span.start, span.end) for span in page.furniture]

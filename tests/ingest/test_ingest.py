@@ -47,7 +47,13 @@ def test_parts_of_a_page_never_overlap_and_stand_where_they_say(text: str) -> No
     spans = [
         span
         for document in page.documents
-        for span in (document.title, document.byline, document.date_line, *document.paragraphs)
+        for span in (
+            document.title,
+            document.byline,
+            document.date_line,
+            document.done,
+            *document.paragraphs,
+        )
         if span
     ]
     spans += page.furniture

@@ -226,7 +226,7 @@ def test_a_dry_run_of_a_text_prints_the_draft_and_not_a_key_more(tmp_path: Path)
     file = tmp_path / "page.txt"
     file.write_text(PAGE, "utf-8")
     draft = json.loads(run("ingest", file, dry_run=True, json=True))
-    assert list(draft) == ["documents", "links", "used", "warnings"]
+    assert list(draft) == ["documents", "links", "used", "warnings", "furniture"]
 
 
 # Integrity

@@ -63,6 +63,50 @@ NOT_DATES = [
 ]  # fmt: skip
 
 
+#: Sentences, the day of their document, and what is found in them.
+IN_SENTENCES = [
+    ("They met over the weekend in Rabat.", "2024-09-12", ["2024-09-07/2024-09-08"]),
+    ("The minister is due to fly to Rabat over the weekend.", "2024-09-12", ["2024-09-14/2024-09-15"]),
+    ("Phase two ends in March.", "2025-05-04", ["2026-03"]),
+    ("The mission may run through March 2026.", "2025-05-04", ["../2026-03"]),
+    ("The convoy lost two trucks on 28 January.", "2024-09-12", ["2024-01-28"]),
+    ("They are expected to meet on 28 January.", "2024-09-12", ["2025-01-28"]),
+    ("He has been in office since October 7.", "2023-11-16", ["2023-10-07/.."]),
+    ("The work will begin after 20 May.", "2025-03-04", ["2025-05-20/.."]),
+    ("She will be in Rabat from the 18th through the 20th.", "2023-11-16", ["2023-11-18/2023-11-20"]),
+    ("Call the office before noon on Thursday.", "2025-03-04", ["2025-03-06"]),
+    ("In the last week of May 2024 it closed.", "2024-07-01", ["2024-05-25/2024-05-31"]),
+    ("In the first quarter of fiscal year 2025 it opens.", "2024-06-26", []),
+    ("It widens a 2019 arrangement.", "2024-06-26", ["2019"]),
+    ("It covers the 2014 villages.", "2024-06-26", []),
+    ("سلمت الدفعة في الأسبوع الأول من الشهر الجاري.", "2025-05-20", ["2025-05-01/2025-05-07"]),
+    ("الأسبوع الأخير من شباط 2024", "2024-03-01", ["2024-02-23/2024-02-29"]),
+    ("اللجنة تجتمع الخميس", "2025-01-21", ["2025-01-23"]),
+    ("قال الخميس إن اللجنة تجتمع", "2025-01-21", ["2025-01-16"]),
+    ("تنتهي المهلة في 26 الجاري.", "2025-01-21", ["2025-01-26"]),
+    ("زار تونس من 18 إلى 20 الجاري.", "2025-01-21", ["2025-01-18/2025-01-20"]),
+    ("وصل في 3 آذار 2025 وغادر في 12 منه.", "2025-11-05", ["2025-03-03", "2025-03-12"]),
+    ("تتواصل إلى غاية 7 نوفمبر 2024.", "2024-11-05", ["../2024-11-07"]),
+    ("في السداسي الثاني من سنة 2025", "2024-11-05", ["2025-41"]),
+    ("في الثلاثي الأول من سنة 2025", "2024-11-05", ["2025-33"]),
+    ("عقد الاجتماع الثلاثي الأول", "2024-11-05", []),
+    ("في موعد لا يتجاوز حزيران 2025", "2024-12-05", ["../2025-06"]),
+    ("ومن المقرر أن يتوجه الوفد، غدا، إلى أربيل ثم إلى دمشق يوم الأربعاء.", "2025-09-07", ["2025-09-08", "2025-09-10"]),
+    ("منذ انتخابات 2021", "2024-11-05", ["2021"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "day", "values"), IN_SENTENCES)
+def test_a_sentence_says_where_its_dates_lie(sentence: str, day: str, values: list[str]) -> None:
+    found = find(sentence, on=datetime.date.fromisoformat(day))
+    assert [str(one.edtf) for one in found] == values
+
+
+def test_what_is_typed_as_a_date_is_no_week_of_a_month() -> None:
+    """Weeks of a month are counted in several ways: in a text about those days, in a field nothing."""
+    assert read("the first week of July 2024") is None
+
+
 @pytest.mark.parametrize(("words", "value"), ABSOLUTE)
 def test_a_date_in_words_is_read(words: str, value: str) -> None:
     reading = read(words)
