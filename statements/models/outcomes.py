@@ -92,7 +92,9 @@ def outcome_on(
         elif status in CLOSED and after not in CLOSED and not sign.ruling:
             after = ""
         if after and after != status:
-            status, since = after, day
+            # A promise was open from the day it was made, and not from the first that says so.
+            began = made is not None and after == OPEN and not status
+            status, since = after, min(day, made) if began and made else day
     if status:
         return Outcome(status, since)
     return Outcome(OPEN, made) if made is not None else None

@@ -59,6 +59,17 @@ def test_an_undertaking_is_not_there_before_it_was_made_and_open_when_nothing_is
     assert outcome_on([], day("2024-01-02"), day("2024-01-02")) == ("open", day("2024-01-02"))
 
 
+def test_a_promise_still_open_is_so_since_it_was_made_and_not_since_somebody_looked() -> None:
+    later = signs("2026-01-18 OPEN")
+    made = day("2024-07-24")
+    assert outcome_on(later, day("2026-02-01"), made) == ("open", made)
+    assert outcome_on(later, day("2026-02-01")) == ("open", day("2026-01-18")), "the chain itself"
+    earlier = signs("2023-08-08 promised", "2026-01-18 OPEN")
+    assert outcome_on(earlier, day("2026-02-01"), made) == ("open", day("2023-08-08"))
+    back = signs("2024-08-15 postponed", "2026-01-18 OPEN")
+    assert outcome_on(back, day("2026-02-01"), made) == ("open", day("2026-01-18")), "open again"
+
+
 @pytest.mark.parametrize("says", ["recalled", "reworded", "silent", "affirmed", "at_work"])
 def test_after_its_end_a_promise_changes_by_another_end_or_a_ruling_only(says: str) -> None:
     ended = signs("2020-01-01 promised", "2021-01-01 fulfilled", f"2022-01-01 {says}")

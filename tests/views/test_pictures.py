@@ -203,7 +203,8 @@ def test_the_timeline_is_led_to_from_everywhere(client: Client) -> None:
 
 def test_acting_disputed_and_last_seen_differ_by_shape(client: Client) -> None:
     content = main_of(client, "/en/posts/iq-minister-of-defence/")
-    svg = content[content.index("<svg") : content.index('<ol class="line">')]
+    held = content[content.index('id="holders"') :]
+    svg = held[held.index("<svg") : held.index('<ol class="line">')]
     assert svg.count('<rect class="bar-acting"') == 2 + 1  # two held it acting, and the key
     assert '<svg class="beyond"' in svg  # al-Abbasi is in it when last seen
     assert "acting" in svg
