@@ -20,6 +20,8 @@ CSRF_TRUSTED_ORIGINS = environment.origins()
 PORT = environment.number("PORT", 8000, 1, 65535)
 WORKERS = environment.number("WORKERS", 1, 1, 32)
 THREADS = environment.number("THREADS", 4, 1, 32)
+BEHIND_PROXY = environment.flag("BEHIND_PROXY", False)
+PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 64, 0, 4096)
 DATABASES = {"default": environment.database(DATA)}
 
 # The application
@@ -120,9 +122,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000 if HTTPS else 0, 0, 63_072_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

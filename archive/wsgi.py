@@ -1,8 +1,17 @@
-"""The application for a WSGI server."""
+"""The application for a WSGI server: Django, with whole pages kept in front of it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402  settings are there when Django is
+
+from archive.page_cache import PageCache  # noqa: E402
+from archive.revision import watch  # noqa: E402
+
+application = PageCache(
+    django, watch, settings.PAGE_CACHE_MB * 1024 * 1024, settings.BEHIND_PROXY, settings.STATIC_URL
+)

@@ -53,6 +53,7 @@ BEGIN
     UPDATE statements_archiverevision
     SET number = number + 1, moved_at = clock_timestamp(), moved_by = pg_current_xact_id()::text
     WHERE id = 1 AND moved_by <> pg_current_xact_id()::text;
+    IF FOUND THEN PERFORM pg_notify('hiwar_revision', ''); END IF;
     RETURN NULL;
 END $$;
 

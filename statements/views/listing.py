@@ -159,6 +159,7 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
         if not isinstance(error.__cause__, QueryCanceled):
             raise
         results = too_long(filters.results)
+        request.META["hiwar.of_the_moment"] = True  # asked again it may be quick
     asked = results.request
     language = (get_language() or "en")[:2]
     shown = [

@@ -1,0 +1,152 @@
+"""No reader gets a stale page, whatever editors do: pages kept by two workers while the archive changes."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, transaction
+
+from archive.revision import PAUSE
+from statements.models import Official, PassageText, State, Statement
+from tests.archive.workers import JULY, PAGES, Worker, ask, at_work, heard, until, worker
+
+
+@pytest.fixture
+def workers(own_demo: None) -> Iterator[tuple[Worker, Worker]]:
+    """Two over an archive that the test may change."""
+    both = worker(), worker()
+    with at_work(*both):
+        yield both
+
+
+def test_no_reader_on_any_worker_gets_a_stale_page_whatever_editors_do(
+    workers: tuple[Worker, Worker],
+) -> None:
+    """Random changes, by the models, in bulk and by raw SQL; after each the pages are Django's own to the byte."""
+    chance = random.Random(2024)
+    changes = 0
+
+    def rename() -> None:
+        official = Official.objects.order_by("?").first()
+        assert official is not None
+        official.name_en = f"{official.name_en} {chance.randrange(10)}"
+        official.save()
+
+    def rewrite() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE statements_passagetext SET text = text || '.' WHERE mod(id, 7) = %s",
+                [chance.randrange(7)],
+            )
+
+    def withdraw() -> None:
+        Statement.objects.filter(slug=JULY).update(state=State.WITHDRAWN)
+
+    def publish() -> None:
+        Statement.objects.filter(slug=JULY).update(state=State.PUBLISHED)
+
+    def several() -> None:
+        with transaction.atomic():
+            rename()
+            rewrite()
+
+    def none() -> None:
+        with transaction.atomic():
+            rename()
+            transaction.set_rollback(True)
+
+    for _round in range(24):
+        chance.choice((rename, rewrite, withdraw, publish, several, none))()
+        heard(*workers)
+        for address in chance.sample(PAGES, 3):
+            fresh = ask(WSGIHandler(), address)
+            for one in chance.sample(workers, 2):
+                for _again in range(2):
+                    got = one.ask(address)
+                    assert (got.status, got.body) == (fresh.status, fresh.body), address
+        changes += 1
+    asked = sum(len(one.django.asked) for one in workers)
+    assert asked < changes * 3 * 2 * 2  # some were kept
+
+
+def test_a_change_is_heard_without_being_asked_for(workers: tuple[Worker, Worker]) -> None:
+    """Told by the database, long before the next question is due."""
+    one = workers[0]
+    number = one.watch.state()[0]  # type: ignore[index]
+    heard_after = []
+    for turn in range(5):
+        time.sleep(0.05)
+        Official.objects.filter(slug="thabit-al-abbasi").update(name_en=f"Thabit {turn}")
+        begun = time.monotonic()
+        until(lambda turn=turn: one.watch.state()[0] > number + turn)  # type: ignore[index]
+        heard_after.append(time.monotonic() - begun)
+    assert min(heard_after) < PAUSE / 4
+
+
+def test_a_page_drawn_while_the_archive_moved_on_is_not_kept_for_the_new_revision(
+    workers: tuple[Worker, Worker],
+) -> None:
+    one = workers[0]
+    one.django.slow = 0.3
+    address = "/en/officials/thabit-al-abbasi/"
+    reader = threading.Thread(target=one.ask, args=[address])
+    reader.start()
+    until(lambda: one.django.asked)
+    Official.objects.filter(slug="thabit-al-abbasi").update(name_en="Thabit the Renamed")
+    reader.join()
+    heard(one)
+    assert "Thabit the Renamed" in one.ask(address).body.decode()
+
+
+def test_a_withdrawn_statement_is_gone_from_every_worker(workers: tuple[Worker, Worker]) -> None:
+    for one in workers:
+        assert one.ask(f"/en/statements/{JULY}/").status == 200
+    Statement.objects.filter(slug=JULY).update(state=State.WITHDRAWN)
+    heard(*workers)
+    for one in workers:
+        assert one.ask(f"/en/statements/{JULY}/").status in (404, 410)
+
+
+def test_a_connection_that_was_cut_is_made_again(workers: tuple[Worker, Worker]) -> None:
+    one = workers[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database() AND query LIKE '%archiverevision%'"
+        )
+    Official.objects.filter(slug="thabit-al-abbasi").update(name_en="Thabit after the cut")
+    heard(one)
+    assert b"Thabit after the cut" in one.ask("/en/officials/thabit-al-abbasi/").body
+
+
+def test_a_browser_that_has_the_page_is_told_so_without_asking_django(
+    workers: tuple[Worker, Worker],
+) -> None:
+    one = workers[0]
+    first = one.ask("/en/about/", ACCEPT_ENCODING="br")
+    asked = len(one.django.asked)
+    for tags in (first.headers["etag"], f'"other", W/{first.headers["etag"]}', "*"):
+        got = one.ask("/en/about/", ACCEPT_ENCODING="br", IF_NONE_MATCH=tags)
+        assert (got.status, got.body) == (304, b"")
+        assert got.headers["etag"] == first.headers["etag"]
+        assert "content-length" not in got.headers
+    assert (
+        one.ask("/en/about/", ACCEPT_ENCODING="gzip", IF_NONE_MATCH=first.headers["etag"]).status
+        == 200
+    )
+    assert len(one.django.asked) == asked
+    rewritten = PassageText.objects.filter(passage__statement__slug=JULY).first()
+    assert rewritten is not None
+    rewritten.text += " Rewritten."
+    rewritten.save()
+    heard(one)
+    # The archive has moved on, this page has not.
+    assert (
+        one.ask("/en/about/", ACCEPT_ENCODING="br", IF_NONE_MATCH=first.headers["etag"]).status
+        == 304
+    )
