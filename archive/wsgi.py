@@ -13,5 +13,9 @@ from archive.page_cache import PageCache  # noqa: E402
 from archive.revision import watch  # noqa: E402
 
 application = PageCache(
-    django, watch, settings.PAGE_CACHE_MB * 1024 * 1024, settings.BEHIND_PROXY, settings.STATIC_URL
+    django,
+    watch,
+    0 if settings.DEBUG else settings.PAGE_CACHE_MB * 1024 * 1024,
+    settings.BEHIND_PROXY,
+    settings.STATIC_URL,
 )
