@@ -7,11 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from statements.admin.relations import RelationRow
 from statements.ingest.decisions import NEW, NEW_KINDS, REFUSE, At, Decision, Proposal
 from statements.models import Label, Mention
 
+#: kinds whose record needs more than a name, and the field of the name
+FORMS = {"post": "title", "agreement": "title", "event": "title", "dialogue": "name"}
 LINES = re.compile(r"\s*\n\s*")
 
 
@@ -50,6 +55,16 @@ class Row:
     @property
     def can_be_new(self) -> bool:
         return self.proposal.type in NEW_KINDS
+
+    @property
+    def form(self) -> str:
+        """Where a record of this kind is made that needs a form of its own, the words filled in; empty for others."""
+        field = FORMS.get(self.proposal.type)
+        if field is None:
+            return ""
+        words = zip((f"{field}_en", f"{field}_ar"), self.proposal.names, strict=True)
+        filled = urlencode({name: value for name, value in words if value})
+        return f"{reverse(f'admin:statements_{self.proposal.type}_add')}?{filled}"
 
     @property
     def names(self) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pytest
@@ -365,6 +366,23 @@ def test_a_new_official_is_made_once_in_place_as_a_draft(desk: Client, kept: Pas
     assert Mention.objects.get(official=official).decided
     desk.post(address(kept), sheet(desk, kept, **sent))
     assert Official.objects.filter(name_en="Karim al-Rubaie").count() == 1
+
+
+def test_an_office_without_a_record_leads_to_its_form_with_the_words_filled_in(
+    desk: Client, kept: Paste
+) -> None:
+    text = STRANGE.replace("كريم الربيعي", "قائد قوة السواحل الأردنية كريم الربيعي")
+    new = paste(text, kept.created_by)
+    office = next(
+        row for row in desk.get(address(new)).context["rows"] if row.form and not row.choices
+    )
+    assert office.type == "post"
+    form = desk.get(office.form)
+    assert form.status_code == 200
+    assert form.context["adminform"].form["title_ar"].value() == office.proposal.names[1]
+    assert office.proposal.names[1] in text
+    shown = desk.get(address(new)).content.decode()
+    assert f'href="{html.escape(office.form)}" target="_blank" rel="noopener"' in shown
 
 
 # Another record
