@@ -371,7 +371,7 @@ def test_a_new_official_is_made_once_in_place_as_a_draft(desk: Client, kept: Pas
 def test_an_office_without_a_record_leads_to_its_form_with_the_words_filled_in(
     desk: Client, kept: Paste
 ) -> None:
-    text = STRANGE.replace("كريم الربيعي", "قائد قوة السواحل الأردنية كريم الربيعي")
+    text = PAGE.replace("وقال العباسي", "وقال العباسي لوزير الداخلية الأردني")
     new = paste(text, kept.created_by)
     office = next(
         row for row in desk.get(address(new)).context["rows"] if row.form and not row.choices
