@@ -55,8 +55,10 @@ def main(arguments: list[str]) -> int:
         measure()
         quality()
         ingesting()
+        serving(Path(data))
         if int(size):
             scale(int(size), words, Path(data), beside)
+            serving(Path(data))
         sys.stdout.flush()
         from django.db import connections
 
@@ -132,6 +134,13 @@ def ingesting() -> None:
     ingesting.table()
     relating.table()
     aligning.table()
+
+
+def serving(folder: Path) -> None:
+    """Pages through the web server, beside nginx, WhiteNoise and a plain view."""
+    from tests.benchmarks import serving
+
+    serving.table(folder)
 
 
 def scale(statements: int, words: str, folder: Path, beside: bool) -> None:

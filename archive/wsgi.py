@@ -12,6 +12,7 @@ from django.conf import settings  # noqa: E402  settings are there when Django i
 from archive.page_cache import PageCache  # noqa: E402
 from archive.revision import watch  # noqa: E402
 
+watch.start()  # known before the first reader comes
 application = PageCache(
     django,
     watch,

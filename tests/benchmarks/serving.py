@@ -19,6 +19,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count
 
@@ -38,13 +39,11 @@ server {{ listen 127.0.0.1:{port}; root {folder}/files; }} }}
 
 def addresses() -> dict[str, str]:
     """One address of each kind of page, that of the record with most on it."""
-    official = Official.objects.published().annotate(n=Count("mentions")).order_by("-n", "pk")[0]
-    dialogue = Dialogue.objects.published().annotate(n=Count("rounds")).order_by("-n", "pk")[0]
-    statement = Statement.objects.published().order_by("-pk")[0]
-    event = Event.objects.published().annotate(n=Count("statements")).order_by("-n", "pk")[0]
-    agreement = (
-        Agreement.objects.published().annotate(n=Count("statements")).order_by("-n", "pk")[0]
-    )
+    official = fullest(Official, "mentions")
+    dialogue = fullest(Dialogue, "rounds")
+    statement = fullest(Statement, "passages")
+    event = fullest(Event, "statements")
+    agreement = fullest(Agreement, "statements")
     return {
         "home": "/en/",
         "list": "/en/statements/",
@@ -59,6 +58,12 @@ def addresses() -> dict[str, str]:
         "search": "/en/search/?q=security",
         "interface": f"/api/v1/statements/{statement.slug}/",
     }
+
+
+def fullest(model: Any, relation: str) -> Any:
+    """The published record with most rows of a relation."""
+    counted = model.objects.published().annotate(n=Count(relation))
+    return counted.order_by("-n", "pk")[0]
 
 
 def free_port() -> int:
