@@ -226,7 +226,11 @@ def first_word(part: str, token: Token, sure: bool) -> bool:
     word, printed = token.word, part[token.start : token.end]
     if len(word) < 2 or printed.isascii() or printed.isdigit() or printed.endswith("على"):
         return False
-    if word in STOPPING or word.removeprefix("و") in STOPPING:
+    if (
+        word in STOPPING
+        or printed.startswith(("بأن", "لأن", "كأن"))
+        or word.removeprefix("و") in STOPPING
+    ):
         return False
     if any(is_given(rest) for _, rest in starts(word)):
         return True

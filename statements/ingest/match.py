@@ -19,7 +19,7 @@ from statements.ingest.organizations import Organizations
 from statements.ingest.posts import Posts
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
-from statements.ingest.unknown import unknown_bodies, unknown_posts
+from statements.ingest.unknown import of_class_nouns, unknown_bodies, unknown_posts
 from statements.search.lexicon import tokens
 from statements.text.nations import COUNTRY_WORDS, nation
 
@@ -41,7 +41,8 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         hits = self.hits(part, words)
         page.parts[start, end] = words, hits
         for hit in hits:
-            if len(hit.sure) == 1 and not (hit.kind == "post" and nationless(words, hit)):
+            plain = nationless(words, hit) and (hit.kind == "post" or of_class_nouns(words, hit))
+            if len(hit.sure) == 1 and not plain:
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
             elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
                 page.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))

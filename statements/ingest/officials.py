@@ -23,6 +23,8 @@ from statements.ingest.surnames import (
 )
 from statements.ingest.titled import unheard_of
 from statements.ingest.titles import (
+    COURTESY,
+    LATIN_PARTICLES,
     NOT_NAMES,
     RANKS,
     ROYAL,
@@ -45,6 +47,10 @@ INTRODUCED = Sentence(
 SEVERAL = Sentence(
     "Several persons have this surname in this text.", "يحمل هذا اللقب في هذا النص عدة أشخاص."
 )
+
+
+#: Between an office and a surname with its article or without.
+BESIDE = re.compile(r"[ \xa0.]*(?:\w{2,3}[-‑ ])?")
 
 
 class Officials(Forms):
@@ -184,12 +190,12 @@ class Officials(Forms):
             return None
         if not alone(part, words, place, after, headed, joined=start > token.start):
             return None
-        if self.is_of_a_nation(part, words, place, after, titled, bool(known), start):
+        slugs = hit.slugs if hit else []
+        if self.is_of_a_nation(part, words, place, after, [*slugs, *(slug for slug, _ in known if slug)], bool(known), start):  # fmt: skip
             return None
         mention = Mentioned(start, words[after - 1].end, "", "official", "official")
         mention.start = with_article(part, words, place, start)
         with_titles(part, words, place, after, mention)
-        slugs = hit.slugs if hit else []
         if not known:
             named = [slug for slug in slugs if slug in context.named.get("official", set())]
             known = {(slug, "") for slug in named}
@@ -241,16 +247,35 @@ class Officials(Forms):
         return self.plain(part, hit)[0]
 
     def is_of_a_nation(
-        self, part: str, words: list[Token], place: int, after: int, titled: bool, known: bool, start: int
+        self, part: str, words: list[Token], place: int, after: int, slugs: list[str], known: bool, start: int
     ) -> bool:  # fmt: skip
-        """Whether a word such as «السوداني» means a nation here and not the man."""
+        """Whether a word such as «السوداني» means a nation here and not the man.
+
+        It is an adjective behind a definite noun, an office too («للجيش السوداني», «وزير الدفاع السوداني»): Wright,
+        "A Grammar of the Arabic Language" II § 136. Behind a courtesy or an office that he held it is the man.
+        """
         word = words[place].word
-        if not nation(word) or titled or after > place + 1:
+        if not nation(word) or after > place + 1 or self.is_titled_so(part, words, place, slugs):
             return False
         if not known or not definite(word):
             return True
-        return bool(re.search(r"(?:^|\s)(?:ال)?[^\W\d_]+\s+$", part[:start])) and described(
-            words, place
+        return bool(re.search(r"(?:^|\s)[^\W\d_]+\s+$", part[:start])) and described(words, place)
+
+    def is_titled_so(self, part: str, words: list[Token], place: int, slugs: list[str]) -> bool:
+        """Whether a courtesy, or an office that one of the officials held, stands right before a word."""
+        before = place - 1
+        if before >= 0 and words[before].word in LATIN_PARTICLES:
+            before -= 1
+        if before < 0 or not BESIDE.fullmatch(part[words[before].end : words[place].start]):
+            return False
+        if any(rest in COURTESY for _, rest in starts(words[before].word)):
+            return True
+        held = {post for slug in slugs for post, _, _ in self.knowledge.lexicon.tenures.get(slug, [])}  # fmt: skip
+        return any(
+            after == before + 1 and form.kind == "post" and form.slug in held
+            for first in range(max(0, before - 5), before + 1)
+            for _, after, forms in self.tree.at(words, first)
+            for form in forms
         )
 
 

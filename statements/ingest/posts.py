@@ -41,6 +41,8 @@ class Posts(Forms):
         mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "post", "post")
         if another_office(part, words, hit.first) or self.another_nation(part, words, hit):
             return []
+        if not_yet_held(part, words, hit):
+            return []
         officials = [one for one in found if one.type == "official"]
         holder = self.beside(part, hit.start, hit.end, officials) or self.behind_the_rest(part, words, hit, officials)  # fmt: skip
         if sent_elsewhere(part, words, hit, self.tree):
@@ -176,6 +178,13 @@ def another_office(part: str, words: list[Token], first: int) -> bool:
     if not first or part[words[first - 1].end : words[first].start].strip(" \xa0"):
         return False
     return any(word in LOWER for _, word in starts(words[first - 1].word))
+
+
+def not_yet_held(part: str, words: list[Token], hit: Hit) -> bool:
+    """Whether an office is one still to be taken up: «الرئيس ‹المنتخب›», "President-elect"."""
+    if hit.after >= len(words) or part[hit.end : words[hit.after].start].strip(" \xa0-‑"):
+        return False
+    return words[hit.after].word in ("المنتخب", "المنتخبه", "المكلف", "المكلفه", "elect", "designate", "nominee")  # fmt: skip
 
 
 def of_an_office(part: str, words: list[Token], first: int) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from statements.ingest.arabic_names import is_office, near
+from statements.ingest.forms import Hit
 from statements.ingest.mentioned import Mentioned, covered
 from statements.ingest.titles import (
     ENGLISH_OFFICE,
@@ -184,6 +185,14 @@ def arabic_bodies(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
         ):
             yield words[place].start + cut, words[after - 1].end
         place = max(after, place + 1)
+
+
+def of_class_nouns(words: list[Token], hit: Hit) -> bool:
+    """Whether an Arabic name of a body is made of class nouns alone, as many countries have one: «هيئة الأركان المشتركة»."""
+    return not words[hit.first].word.isascii() and hit.kind == "organization" and all(
+        any(rest in COMMON or rest.removeprefix("ال") in BODIES | INSTITUTIONS for _, rest in starts(token.word))
+        for token in words[hit.first : hit.after]
+    )  # fmt: skip
 
 
 @functools.lru_cache(maxsize=50_000)

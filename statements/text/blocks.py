@@ -29,6 +29,7 @@ from statements.text.senders import (
     LETTERHEAD,
     OUTLET,
     PARTED,
+    READOUT,
     is_press_office,
     is_signature,
 )
@@ -146,12 +147,20 @@ class Reading:
         for at, words in enumerate(self.words):
             kind = marker(self.folded[at], words) if len(words) < 200 and not ends(words) else None
             found.append(kind if kind and not is_furniture(self.folded[at]) else None)
-        body = False
+        body, behind = (
+            False,
+            None,
+        )  # ``behind``: the marker of the body below, while only headings stand between
         for at in range(len(found) - 1, -1, -1):
             if found[at]:
-                found[at] = found[at] if body else None
-                body = False
+                again = behind is not None and found[behind] == found[at]
+                if again and len(self.words[at].split()) > len(self.words[behind or 0].split()):
+                    found[behind or 0] = None  # it says again, shorter, what the title says
+                else:
+                    found[at] = found[at] if body else None
+                body, behind = False, at if found[at] else behind
             body = body or self.bodies[at] or not is_heading(self.words[at])
+            behind = None if body else behind
         return found
 
     def head(self) -> None:
@@ -467,12 +476,11 @@ class Reading:
         for document in self.documents:
             finish(document, self.text)
         opener = self.documents[0] if self.documents else None
-        sent = any(
-            is_press_office(words) or ISSUED.match(words)
-            for words in (" ".join(fold(span.of(self.text)).split()) for span in self.furniture)
-        )
-        if sent and opener and opener.kind == "article" and opener.byline is None:
-            opener.kind, opener.type = "statement", "news_release"
+        around = [" ".join(fold(span.of(self.text)).split()) for span in self.furniture]
+        sent = any(is_press_office(words) or ISSUED.match(words) for words in around)
+        told = any(READOUT.match(words) for words in around)
+        if (sent or told) and opener and opener.kind == "article" and opener.byline is None:
+            opener.kind, opener.type = "statement", "readout" if told else "news_release"
         for before, again in self.translations:
             again.kind, again.type = before.kind, before.type
         kept = [document for document in self.documents if document.paragraphs]
