@@ -121,6 +121,11 @@ def at(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None
         after = name_at(part, words, titles, sure=True, royal=royal)
         if after:
             return titles, after, words[titles].start
+    expert = behind_expert(part, words, place)
+    if expert:
+        after = name_at(part, words, expert, sure=True)
+        if after:
+            return expert, after, words[expert].start
     if is_office(words[place].word):
         begin = behind_office(part, words, place)
         if begin:
@@ -128,6 +133,24 @@ def at(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None
             if after:
                 return begin, after, words[begin].start
     return told_by_itself(part, words, place)
+
+
+def behind_expert(part: str, words: list[Token], place: int) -> int | None:
+    """Where a name begins behind what somebody is: «الباحثة ‹نوف القحطاني›», «الخبير العسكري ‹علاء النشوع›»; None when a verb does."""
+    word = next((rest for _, rest in starts(words[place].word) if rest in PERSONS), "")
+    if not word.startswith("ال"):
+        return None
+    begin = place + 1
+    if (
+        begin < len(words)
+        and words[begin].word.startswith("ال")
+        and words[begin].word.endswith(("ي", "يه"))
+    ):
+        begin += 1
+    if begin >= len(words) or not all(near(part, words, k) for k in range(place, begin)):
+        return None
+    verb = re.match(r"[يت]\w{3,}$", words[begin].word) and not is_given(words[begin].word)
+    return None if verb or words[begin].word.startswith("ال") else begin
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -336,6 +359,25 @@ def family(word: str, second: bool, before: str, told: bool) -> bool:
     return nisba and not (before.startswith("ال") and before.endswith("ي"))
 
 
+def in_apposition(part: str, words: list[Token], place: int) -> bool:
+    """Whether an office with what it is for ends at the comma before a word that may open a name: «سفير كندا بتونس، ‹لورين ديغير›، …».
+
+    An accusative of state stands there too («وزير الدفاع، ‹معلنا› بدء المرحلة،»): Wright II § 44.
+    """
+    if re.search(r"[اىً]$", part[words[place].start : words[place].end]) and not is_given(words[place].word):  # fmt: skip
+        return False
+    if place + 1 < len(words) and words[place + 1].word.startswith("ال"):
+        return False
+    for at in range(place - 1, max(-1, place - 1 - OFFICE), -1):
+        if at < place - 1 and not near(part, words, at):
+            return False
+        if is_office(words[at].word):
+            return at < place - 1
+        if not belongs(words[at].word) and words[at].word not in GOVERNING:
+            return False
+    return False
+
+
 @functools.lru_cache(maxsize=20_000)
 def foreign(word: str) -> bool:
     """Whether the letters of a word are a foreign name's: Arabic words seldom have so many long vowels and no pattern."""
@@ -362,7 +404,10 @@ def told_by_itself(part: str, words: list[Token], place: int) -> tuple[int, int,
         cut = 1
     bare = Token(token.word[cut:], token.start + cut, token.end)
     beside = place > 0 and gap(part, words, place - 1).strip(" \xa0") in ("،", ",")
-    beside = beside and any(words[k].word in PERSONS for k in range(max(0, place - 3), place))
+    beside = beside and (
+        any(words[k].word in PERSONS for k in range(max(0, place - 3), place))
+        or in_apposition(part, words, place)
+    )
     if not first_word(part, bare, sure=known or beside):
         return None
     here = [bare, *words[place + 1 : place + NAME + 1]]

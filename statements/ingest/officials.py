@@ -183,7 +183,7 @@ class Officials(Forms):
         if known and after < len(words) and words[after].word == "الله" and near(part, words, after - 1):  # fmt: skip
             after += 1
         if not known and hit is None:
-            return unheard_of(part, words, place, royal, headed)
+            return unheard_of(part, words, place, royal, headed, self.tree)
         start = hit.start if hit and not known else token.start + shift
         titled = titled_before(words, place)
         if token.word in VERBS and not titled:

@@ -38,10 +38,12 @@ NO_BODY = Sentence("No record has this name.", "لا سجل بهذا الاسم.
 #: Nouns that head a body's name.
 BODIES = folded(
     "وزارة هيئة هيأة جهاز مجلس لجنة قيادة قوات قوة جيش مديرية إدارة وكالة مؤسسة منظمة حزب اتحاد حلف حرس شرطة درك خفر أمانة مركز بعثة مكتب ديوان أسطول بحرية فرقة لواء فيلق "
-    "غرفة برلمان"
+    "غرفة برلمان أكاديمية كلية معهد جامعة رابطة"
 )
 #: Bodies named by what they are for, without a country; others need one.
-SPECIAL = folded("لجنة مجلس هيئة هيأة جهاز مديرية وكالة بعثة حزب إدارة مكتب")
+SPECIAL = folded(
+    "لجنة مجلس هيئة هيأة جهاز مديرية وكالة بعثة حزب إدارة مكتب منظمة رابطة أكاديمية كلية معهد جامعة مؤسسة"
+)
 #: Formations, which an ordinal makes a name of: «الأسطول الخامس», «الفرقة التاسعة».
 NUMBERED = folded("أسطول جيش فرقة لواء فيلق")
 ORDINALS = frozenset(fold(word) for word in CALENDAR_ORDINALS if word.startswith("ال"))
@@ -175,6 +177,8 @@ def arabic_bodies(part: str, words: list[Token]) -> Iterator[tuple[int, int]]:
         own = [token for token in rest if token.word not in COMMON and not of_country(token.word)]
         special = bare in SPECIAL and (len(own) >= 2 or (own and len(rest) >= 3))
         special = special or (bare == "وزاره" and len(rest) >= 2 and bool(own))
+        governed = any(token.word.startswith("لل") and token.word[2:] in BODIES for token in rest)
+        special = special or (governed and len(rest) >= 2)  # «القيادة العامة للقوات …»
         ordinal = bare in NUMBERED and bool(rest) and rest[0].word in ORDINALS
         cabinet = rest and rest[0].word in ("الوزراء", "النواب", "الشيوخ")
         if (
@@ -248,12 +252,12 @@ def definite(word: str) -> bool:
 #: A capitalised word, and one that may be hyphened; bounded, so that no run of them is read twice over.
 _WORD = r"[A-Z][\w’'.]{0,29}"
 _CAP = rf"{_WORD}(?:-\w{{1,29}}){{0,3}}"
-_BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence|Group|Task\s+Force|Battalion|Brigade|Division|Regiment|Squadron|Academy|University|College|Institute)"
+_BODY = r"(?:Council|Committee|Commission|Staff|Forces?|Guards?|Navy|Army|Command|Ministry|Agency|Authority|Administration|Services?|Directorate|Office|Fleet|Union|Organi[sz]ation|Mission|Corps|Police|Department|Board|Bureau|Parliament|Assembly|Construct|Party|Gendarmerie|Constabulary|Secretariat|Intelligence|Group|Task\s+Force|Battalion|Brigade|Division|Regiment|Squadron|Academy|University|College|Institute|Cent(?:re|er))"
 BODY = re.compile(
     rf"\b((?:{_WORD}(?:[-–]|(?:\s+and)?\s+)){{1,7}}{_BODY})\b(?:\s+(\d{{1,3}})\b|\s+((?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{0,5}})|(\s+{_CAP}))?"
 )
 LED = re.compile(
-    rf"\b((?:{_CAP}\s+){{0,3}}(?:Directorate|Ministry|Office|Department|Council|Organi[sz]ation|Agency|Committee|Commission|Authority|Bureau)\s+(?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{1,6}})"
+    rf"\b((?:{_CAP}\s+){{0,3}}(?:Directorate|Ministry|Office|Department|Council|Organi[sz]ation|Agency|Committee|Commission|Authority|Bureau|Institute|Academy|College|Cent(?:re|er)|House)\s+(?:of|for)\s+(?:the\s+)?{_CAP}(?:\s+(?:(?:and|of|for)\s+)?{_CAP}){{1,6}})"
 )
 OFFICE = re.compile(
     r"\b(?:(?:Ambassador|ambassador|Commander|commander|Chief|chief|Head|head|Director|director|Minister|minister|Secretary|secretary|Attach[eé]|attach[eé]|Inspector|inspector|President|president|Governor|governor|Commissioner|commissioner|Adviser|adviser|Advisor|advisor|Chairman|chairman|Envoy|envoy)"
@@ -318,7 +322,7 @@ def trimmed(part: str, start: int, end: int) -> int | None:
 def common(own: list[str]) -> bool:
     """Whether a name of two words is a class of bodies: "Foreign Ministry", "Armed Forces", "Security Council"."""
     return own[0] in (
-        "Army", "Foreign", "Armed", "Security", "Defence", "Defense", "Interior", "Special", "National", "Joint", "Air", "General", "Naval", "Military", "Land", "Royal", "Police", "Coast",
+        "Army", "Foreign", "Armed", "Security", "Defence", "Defense", "Interior", "Special", "National", "Joint", "Air", "General", "Naval", "Military", "Land", "Police", "Coast",
         "Executive", "Prime", "Press", "Central", "Higher", "Federal", "Ground", "Counter", "Intelligence", "Public", "Border", "Task", "Civil", "Technical",
     )  # fmt: skip
 
