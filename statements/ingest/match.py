@@ -19,7 +19,8 @@ from statements.ingest.organizations import Organizations
 from statements.ingest.posts import Posts
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
-from statements.ingest.unknown import of_class_nouns, unknown_bodies, unknown_posts
+from statements.ingest.unknown_bodies import of_class_nouns, unknown_bodies
+from statements.ingest.unknown_posts import unknown_posts
 from statements.search.lexicon import tokens
 from statements.text.nations import COUNTRY_WORDS, nation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statements.ingest.arabic_names import behind_office
+from statements.ingest.arabic_titles import behind_office
 from statements.ingest.forms import ONLY, WHERE, Forms, Hit, nationless, side_before
 from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.titles import OFFICES, RANKS, TITLES
