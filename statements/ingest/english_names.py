@@ -126,7 +126,7 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
     if not (opens and part[token.start].isupper()) and not may_be(part, token, True):
         return None
     after, count, last = place + 1, 1, place
-    if token.word in KUNYA and not (after < len(words) and is_given(words[after].word)):
+    if token.word in KUNYA and not opens_a_kunya(words, after):
         return None
     if token.word in ("al", "el") and after < len(words) and words[after].word in LATIN_PARTICLES:
         return None
@@ -177,6 +177,12 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
     ):
         return None  # "Tawazun Council", "External Action Service"
     return last + 1
+
+
+def opens_a_kunya(words: list[Token], after: int) -> bool:
+    """Whether a child's given name, or a name with a family's behind it, follows "Abu": "Abu Bakr al-Khatib", not "Abu Dhabi"."""
+    given = after < len(words) and is_given(words[after].word)
+    return given or (after + 1 < len(words) and words[after + 1].word in ("al", "el"))
 
 
 def told(part: str, words: list[Token], place: int, after: int) -> bool:

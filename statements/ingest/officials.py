@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statements.ingest.bearers import can_be_meant
 from statements.ingest.forms import ONLY, Forms, Hit
 from statements.ingest.mentioned import Context, Mentioned, Page, Person, covered
 from statements.ingest.strangers import proposed, strangers
@@ -43,6 +44,14 @@ IN_FULL = Sentence(
 INTRODUCED = Sentence(
     "The only one with this surname who was named in full before.",
     "لم يرد قبله اسم كامل بهذا اللقب سواه.",
+)
+TOLD_BEFORE = Sentence(
+    "Told of before in this text, and the only one with this surname in it.",
+    "ورد قبل ذلك في هذا النص، ولا يحمل هذا اللقب فيه غيره.",
+)
+NOT_THEN = Sentence(
+    "The only official with this surname was not in office then.",
+    "المسؤول الوحيد بهذا اللقب لم يكن في منصبه حينها.",
 )
 SEVERAL = Sentence(
     "Several persons have this surname in this text.", "يحمل هذا اللقب في هذا النص عدة أشخاص."
@@ -158,7 +167,7 @@ class Officials(Forms):
             mention = self.partial(part, words, place, at.get(place), context, headed)
             if mention:
                 results.append(mention)
-                if mention.outcome == "none":
+                if mention.outcome in ("none", "one"):
                     introduce_in_part(mention, context.page)
                 reached = next((k for k in range(place, len(words)) if words[k].start >= mention.end), len(words))  # fmt: skip
         return results
@@ -199,6 +208,11 @@ class Officials(Forms):
         if not known:
             named = [slug for slug in slugs if slug in context.named.get("official", set())]
             known = {(slug, "") for slug in named}
+        if not known and len(slugs) == 1 and not can_be_meant(self.knowledge, slugs[0], context.days, words, place):  # fmt: skip
+            if titled or royal or mention.start < start:
+                return proposed(mention, part[start : mention.end], slugs)
+            mention.candidates, mention.reason = slugs, NOT_THEN
+            return mention
         return self.meant(mention, known, slugs, hit, titled or royal, context)
 
     def meant(
@@ -215,6 +229,8 @@ class Officials(Forms):
             return mention
         if known:
             [(slug, name)] = known
+            if slug and slug not in context.named.get("official", ()):
+                reason = TOLD_BEFORE
             if slug is None:
                 near_ = proposed(mention, name, slugs)
                 near_.name = name
@@ -298,7 +314,7 @@ def introduce(part: str, mention: Mentioned, page: Page) -> None:
 
 
 def introduce_in_part(mention: Mentioned, page: Page) -> None:
-    """Remember somebody of whom only one name is printed: "Minister Shoukry" is "Shoukry" later."""
+    """Remember somebody of whom only one name is printed: "Minister Shoukry" is "Shoukry" later, "Secretary Kerry" Kerry."""
     last = tokens(mention.as_printed)[-1].word
     if last not in page.surnames and last not in page.firsts:
         page.surnames[last] = persons_of(mention)
