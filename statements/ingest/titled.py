@@ -50,7 +50,7 @@ def unheard_of(
         and not headed
         and part[before.start].isupper()
         and (before.word in TITLED or ends_an_office(words, at, tree))
-        and may_be(part, token, first=True)
+        and (may_be(part, token, first=True) or labels_a_speaker(part, token, at))
         and token.word not in NO_PERSONS
     ):
         return None
@@ -62,6 +62,11 @@ def unheard_of(
         with_titles(part, words, at + 1, place + 1, mention)
     mention.as_printed = part[mention.start : mention.end]
     return proposed(mention, part[before.start if royal else name : token.end], [])
+
+
+def labels_a_speaker(part: str, token: Token, at: int) -> bool:
+    """Whether a name in capitals stands with its title before what somebody says in a transcript: "MR KIRBY: …"."""
+    return at == 0 and part[token.start : token.end].isupper() and part[token.end : token.end + 1] == ":"  # fmt: skip
 
 
 def ends_an_office(words: list[Token], at: int, tree: Tree) -> bool:
