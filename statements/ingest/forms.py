@@ -171,6 +171,7 @@ class Forms:
                 self.knowledge.nations.get((kind, slug), "")
                 for kind in ("official", "post", "organization", "country")
                 for slug in page.named.get(kind, ())
+                if kind == "official" or (kind, slug) in page.telling
             } | page.adjectives
         return page.nations
 

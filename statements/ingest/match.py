@@ -42,9 +42,11 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         hits = self.hits(part, words)
         page.parts[start, end] = words, hits
         for hit in hits:
-            plain = nationless(words, hit) and (hit.kind == "post" or of_class_nouns(words, hit))
-            if len(hit.sure) == 1 and not plain:
+            plain = nationless(words, hit)
+            if len(hit.sure) == 1 and not (hit.kind == "post" and plain):
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
+                if not (plain and of_class_nouns(words, hit)):
+                    page.telling.add((hit.kind, hit.sure[0]))
             elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
                 page.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
         for token in words:

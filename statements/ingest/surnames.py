@@ -111,12 +111,12 @@ def with_titles(part: str, words: list[Token], first: int, after: int, mention: 
 
 
 def definite(word: str) -> bool:
-    return word.startswith(("ال", "al"))
+    return word.startswith("al") or any(rest.startswith("ال") for _, rest in starts(word))
 
 
 def described(words: list[Token], first: int) -> bool:
     """Whether an adjective's noun stands before it: «الوفد السوداني», «للجيش العراقي»."""
-    return first > 0 and any(rest.startswith("ال") for _, rest in starts(words[first - 1].word))
+    return first > 0 and definite(words[first - 1].word)
 
 
 def titled_before(words: list[Token], first: int) -> bool:
