@@ -210,6 +210,9 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return False
     if printed.startswith(("ال", "ٱل")):
         house = closed and any(words[k].word in SON for k in range(place + 1, at))
+        if closed and at > second and all(is_given(words[k].word) for k in range(place, at)):
+            # «بندر سالم ‹المزين›،»: behind two given names
+            house = house or (word[2:] not in INSTITUTIONS and not re.search(r"(?:ات|ه)$", word))
         return house or family(word, at <= second, before, closed or is_given(words[place].word))
     if word in INSTITUTIONS or word in COUNTRY_WORDS or printed.endswith(("ات", "ًا", "اً")):
         return False

@@ -95,13 +95,14 @@ class Lengths(Tense):
         if found:
             yield span(found[0], found[1], found[2], on), found[3]
         plural = self.word(at, "the_units")
-        shift = self.number(plural[1], "shift") if plural else None
+        few = self.skip_text(plural[1], "القليله", "المعدوده") if plural else at
+        shift = self.number(few, "shift") if plural else None
         if plural and shift and shift[0] > 0:
             yield coming(str(plural[0]), on), shift[1]
         the = self.skip_text(at, "the")
-        few = self.word(the, "coming")
-        unit = self.word(few[1], "unit") if few else None
-        if unit and few and self.text(few[1]).endswith("s"):
+        next_ = self.word(the, "coming")
+        unit = self.word(next_[1], "unit") if next_ else None
+        if unit and next_ and self.text(next_[1]).endswith("s"):
             yield coming(str(unit[0]), on), unit[1]
         shortly = self.word(at, "shortly")
         if shortly:

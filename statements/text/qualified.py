@@ -119,8 +119,8 @@ class Qualified(Periods):
         early = self.word(at, "early") or self.word(word, "early")
         if not early:
             return
-        if self.word(early[1], "weekday"):
-            return  # "late Wednesday" is an hour
+        if self.word(self.skip_text(early[1], "on"), "weekday"):
+            return  # "late Wednesday", "early on Tuesday" are hours
         place = self.skip_text(early[1], "-")
         place = self.skip_text(place, "من") if early[0] != "end" else place
         edge = edge_of(self, at, str(early[0]))

@@ -101,8 +101,9 @@ class RelativeDates(Lengths, ToldBefore):
 
     def relative_weekday(self, at: int, on: datetime.date) -> Readings:
         hour = self.skip(at, "hour")
-        late = self.text(at) in ("late", "early") and bool(self.word(at + 1, "weekday"))
-        place = at + 1 if late else self.skip_text(hour, "يوم", "on")
+        behind = self.skip_text(at + 1, "on")
+        late = self.text(at) in ("late", "early") and bool(self.word(behind, "weekday"))
+        place = behind if late else self.skip_text(hour, "يوم", "on")
         first = self.number(place, "weekday")
         if first and (len(self.text(place)) > 4):
             shift = self.number(first[1], "shift")

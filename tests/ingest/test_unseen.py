@@ -248,6 +248,8 @@ def test_an_office_still_to_be_taken_up_is_not_yet_held() -> None:
         ("الباحث يدرس تاريخ المنطقة منذ سنوات طويلة.", []),
         ("رحبت سفيرة كندا بتونس، لورين ديغير، بنتائج الزيارة.", ["لورين ديغير"]),
         ("رحب وزير الدفاع العراقي، معلنا بدء المرحلة الثانية، بنتائج الزيارة.", []),
+        ("حضر اللقاء الفريق بندر سالم المزين، وشكره الوزير على جهوده.", ["الفريق بندر سالم المزين"]),
+        ("استقبل محمد سالم الوفد، ثم عاد إلى مكتبه في الوزارة.", ["محمد سالم"]),
         ("صرح المتحدث بأن الوزيرين تناولا نتائج الزيارة.", []),
     ],
 )  # fmt: skip
@@ -266,6 +268,7 @@ def test_names_behind_offices_callings_and_quotations_are_found(
         ("تفقد القائد المنطقة العسكرية الجنوبية أمس، وزار المنطقة الحدودية.", ["المنطقة العسكرية الجنوبية"]),
         ("The convoy passed UNAMI and NATO on its way.", ["UNAMI", "NATO"]),
         ("The NATO mission and the UNIFIL commander were informed.", []),
+        ("They met in March. The Joint Border Coordination Centre opens soon.", ["Joint Border Coordination Centre"]),
         ("They voted in the House of Commons before the Royal Navy sailed.", ["House of Commons", "Royal Navy"]),
     ],
 )  # fmt: skip
