@@ -111,6 +111,8 @@ def definite(word: str) -> bool:
 
 
 #: A capitalised word, and one that may be hyphened; bounded, so that no run of them is read twice over.
-WORD = r"[A-Z](?:[\w’']|\.(?!\s)|(?<=\b[A-Z])\.(?=\s)){0,29}"  # a full stop ends it, but for initials
+WORD = (
+    r"[A-Z](?:[\w’']|\.(?!\s)|(?<=\b[A-Z])\.(?=\s)){0,29}"  # a full stop ends it, but for initials
+)
 
 CAP = rf"{WORD}(?:-\w{{1,29}}){{0,3}}"
