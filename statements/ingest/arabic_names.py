@@ -1,9 +1,6 @@
 """Where names of persons stand in Arabic: behind a rank or courtesy, behind an office and all that it is for, by a given name, before an office.
 
-An office is a construct («وكيل جهاز المخابرات الوطني العراقي»): its head, indefinite nouns of institutions,
-definite nouns and adjectives, countries, and prepositions with what they govern; the first word that can be none
-of these begins the holder's name. Source: Wright, "A Grammar of the Arabic Language" II §§ 75–78 (the construct),
-III § 122 (apposition), and the usage of agencies.
+What stands before them is in ``arabic_titles``; the first word that can be no part of an office begins its holder's name.
 """
 
 from __future__ import annotations
@@ -12,8 +9,17 @@ import functools
 import re
 from collections.abc import Iterator
 
+from statements.ingest.arabic_titles import (
+    OFFICE,
+    behind_expert,
+    behind_office,
+    behind_titles,
+    gap,
+    in_apposition,
+    is_office,
+    near,
+)
 from statements.ingest.titles import (
-    AFTER_RANK,
     COURTESY,
     HONORIFIC,
     INSTITUTIONS,
@@ -33,10 +39,6 @@ from statements.text.given import COMPOUND, EUROPEAN, is_given
 from statements.text.nations import COUNTRY_WORDS, nation
 from statements.text.tense import DUE
 
-#: Prepositions within an office: what they govern belongs to it.
-GOVERNING = {
-    fold(word) for word in "في لدى إلى ل من عن باسم لشؤون لشئون للشؤون للشئون ب و حول".split()
-}
 #: Words that may follow a royal first name: «عبدالله الثاني», «محمد السادس».
 ORDINALS = {fold(f"ال{word}") for word in "أول ثاني ثالث رابع خامس سادس سابع ثامن".split()}
 #: What never goes on with a name.
@@ -50,24 +52,13 @@ STOPPING = (
     | set(MONTHS)
     | {"رمضان", "شعبان", "محرم", "شوال"}
 )
-ALL_TITLES = RANKS | COURTESY | HONORIFIC
-TITLE_HEADS = (RANKS - AFTER_RANK) | COURTESY | HONORIFIC
 #: Nouns that make one name with «الله»: «يار الله».
 DIVINE = frozenset("يار خير نصر سعد جاد فضل حسب جار".split())
-#: The longest office, in words, the longest name, and the most titles before one.
-OFFICE, NAME, TITLED = 16, 6, 10
+#: The longest name, in words.
+NAME = 6
 #: Behind the last word of a name that no list knows.
 CLOSED = re.compile(r"[ \xa0]+و|[ \xa0]*(?:[،,.؛;:()«»\"”“\n\-–—/!؟]|$)")
 MAYBE_JOINED = re.compile(r"[ \xa0]+|[ \xa0]?[-–][ \xa0]?|\. ?|\.? ?[\"“«]|[\"”»] ?")
-
-
-def gap(part: str, words: list[Token], place: int) -> str:
-    return part[words[place].end : words[place + 1].start]
-
-
-def near(part: str, words: list[Token], place: int) -> bool:
-    """Whether only white space parts a word from the next."""
-    return not gap(part, words, place).strip(" \xa0")
 
 
 def particles(word: str) -> int:
@@ -121,6 +112,11 @@ def at(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None
         after = name_at(part, words, titles, sure=True, royal=royal)
         if after:
             return titles, after, words[titles].start
+    expert = behind_expert(part, words, place)
+    if expert:
+        after = name_at(part, words, expert, sure=True)
+        if after:
+            return expert, after, words[expert].start
     if is_office(words[place].word):
         begin = behind_office(part, words, place)
         if begin:
@@ -128,72 +124,6 @@ def at(part: str, words: list[Token], place: int) -> tuple[int, int, int] | None
             if after:
                 return begin, after, words[begin].start
     return told_by_itself(part, words, place)
-
-
-@functools.lru_cache(maxsize=20_000)
-def is_office(word: str) -> bool:
-    return any(rest in OFFICES for _, rest in starts(word))
-
-
-@functools.lru_cache(maxsize=20_000)
-def opens_titles(word: str) -> bool:
-    return any(rest in TITLE_HEADS for _, rest in starts(word))
-
-
-@functools.lru_cache(maxsize=20_000)
-def tells_titles(word: str) -> bool:
-    return any(rest in RANKS or rest in COURTESY for _, rest in starts(word))
-
-
-def behind_titles(part: str, words: list[Token], place: int) -> int:
-    """The index behind the ranks and courtesies that begin here; the same index when none does."""
-    if not opens_titles(words[place].word):
-        return place
-    after, told = place, False
-    while after < min(len(words), place + TITLED) and (
-        words[after].word in ALL_TITLES
-        or after == place
-        or (told and words[after].word in ("حرب", "اركان"))
-    ):
-        told = told or tells_titles(words[after].word)
-        if after > place and re.search(r"[^ \xa0.()]", gap(part, words, after - 1)):
-            break
-        after += 1
-    if after < len(words) and re.search(r"[^ \xa0.()]", gap(part, words, after - 1)):
-        return place
-    return after if told else place
-
-
-def behind_office(part: str, words: list[Token], place: int) -> int | None:
-    """Where a name begins behind an office and all that it is for, its ranks and courtesies too; None when none does."""
-    after, held = place + 1, False
-    while after < len(words) and after < place + OFFICE:
-        word = words[after].word
-        if not near(part, words, after - 1):
-            return None
-        titles = behind_titles(part, words, after)
-        if titles > after:
-            return titles if titles < len(words) else None
-        if held:
-            held = False
-        elif word in GOVERNING or word in ("في", "لدي", "الي"):
-            held = True
-        elif not belongs(word):
-            break
-        after += 1
-    return after if after < len(words) and near(part, words, after - 1) else None
-
-
-@functools.lru_cache(maxsize=20_000)
-def belongs(word: str) -> bool:
-    """Whether a word may be part of an office: definite, of a country or institution, another office."""
-    if is_given(word):
-        return word in INSTITUTIONS
-    if word.startswith(("ال", "لل", "وال", "بال", "ولل")) and len(word) > 4:
-        return word not in WEEKDAYS
-    if nation(word) or word in INSTITUTIONS or word in OFFICES:
-        return True
-    return any(rest in INSTITUTIONS | OFFICES or rest in COUNTRY_WORDS for _, rest in starts(word))
 
 
 def name_at(
@@ -226,7 +156,11 @@ def first_word(part: str, token: Token, sure: bool) -> bool:
     word, printed = token.word, part[token.start : token.end]
     if len(word) < 2 or printed.isascii() or printed.isdigit() or printed.endswith("على"):
         return False
-    if word in STOPPING or word.removeprefix("و") in STOPPING:
+    if (
+        word in STOPPING
+        or printed.startswith(("بأن", "لأن", "كأن"))
+        or word.removeprefix("و") in STOPPING
+    ):
         return False
     if any(is_given(rest) for _, rest in starts(word)):
         return True
@@ -276,6 +210,9 @@ def later_word(part: str, words: list[Token], place: int, at: int) -> bool:
         return False
     if printed.startswith(("ال", "ٱل")):
         house = closed and any(words[k].word in SON for k in range(place + 1, at))
+        if closed and at > second and all(is_given(words[k].word) for k in range(place, at)):
+            # «بندر سالم ‹المزين›،»: behind two given names
+            house = house or (word[2:] not in INSTITUTIONS and not re.search(r"(?:ات|ه)$", word))
         return house or family(word, at <= second, before, closed or is_given(words[place].word))
     if word in INSTITUTIONS or word in COUNTRY_WORDS or printed.endswith(("ات", "ًا", "اً")):
         return False
@@ -358,7 +295,10 @@ def told_by_itself(part: str, words: list[Token], place: int) -> tuple[int, int,
         cut = 1
     bare = Token(token.word[cut:], token.start + cut, token.end)
     beside = place > 0 and gap(part, words, place - 1).strip(" \xa0") in ("،", ",")
-    beside = beside and any(words[k].word in PERSONS for k in range(max(0, place - 3), place))
+    beside = beside and (
+        any(words[k].word in PERSONS for k in range(max(0, place - 3), place))
+        or in_apposition(part, words, place)
+    )
     if not first_word(part, bare, sure=known or beside):
         return None
     here = [bare, *words[place + 1 : place + NAME + 1]]

@@ -39,6 +39,10 @@ BEHIND = re.compile(r"\s*[,(]\s*([^,;.:)\n]{3,110})")
 ARTICLE = re.compile(
     r"(?:the|an?|his|her|its|their|who|currently|former|acting|then)\s+", re.IGNORECASE
 )
+#: What opens a name by a son's or daughter's: "Abu Bakr", "Umm Qasim".
+KUNYA = frozenset(("abu", "umm"))
+#: Behind a quotation its speaker may follow the verb: “…,” said Hannah Lytton.
+QUOTED = re.compile(r"[\"”’'],?\s(?:said|says|added|asked|wrote)\s$")
 #: Words before a name that say that it is a place's or a thing's.
 PLACING = {
     "the",
@@ -118,11 +122,12 @@ def may_be(part: str, token: Token, first: bool) -> bool:
 def name_at(part: str, words: list[Token], place: int) -> int | None:
     """The index behind a name of two words or more that begins here."""
     token = words[place]
-    if not (token.word in ("al", "el") and part[token.start].isupper()) and not may_be(
-        part, token, True
-    ):
+    opens = token.word in ("al", "el") or token.word in KUNYA
+    if not (opens and part[token.start].isupper()) and not may_be(part, token, True):
         return None
     after, count, last = place + 1, 1, place
+    if token.word in KUNYA and not opens_a_kunya(words, after):
+        return None
     if token.word in ("al", "el") and after < len(words) and words[after].word in LATIN_PARTICLES:
         return None
     while after < min(len(words), place + 2 * NAME) and count < NAME:
@@ -155,7 +160,7 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
         after += 1
         last = after - 1
     initials = all(len(words[k].word) == 1 for k in range(place, last + 1))
-    whole = [k for k in range(place, last + 1) if words[k].word not in LATIN_PARTICLES]
+    whole = [k for k in range(place, last + 1) if words[k].word not in LATIN_PARTICLES or words[k].word in KUNYA]  # fmt: skip
     if last == place or initials or len(whole) < 2:
         return None
     if all(
@@ -172,6 +177,12 @@ def name_at(part: str, words: list[Token], place: int) -> int | None:
     ):
         return None  # "Tawazun Council", "External Action Service"
     return last + 1
+
+
+def opens_a_kunya(words: list[Token], after: int) -> bool:
+    """Whether a child's given name, or a name with a family's behind it, follows "Abu": "Abu Bakr al-Khatib", not "Abu Dhabi"."""
+    given = after < len(words) and is_given(words[after].word)
+    return given or (after + 1 < len(words) and words[after + 1].word in ("al", "el"))
 
 
 def told(part: str, words: list[Token], place: int, after: int) -> bool:
@@ -203,7 +214,9 @@ def told(part: str, words: list[Token], place: int, after: int) -> bool:
         and not part[end : words[after].start].strip(" \xa0,")
     ):
         return True
-    if not is_given(words[place].word):
+    if QUOTED.search(part[max(0, start - 12) : start]):
+        return True
+    if not is_given(words[place].word) and words[place].word not in KUNYA:
         return False
     # a given name and another name; not a place or a thing called after somebody
     placed = adjacent and before is not None and part[before.start : before.end] in PLACING

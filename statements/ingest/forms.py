@@ -171,6 +171,7 @@ class Forms:
                 self.knowledge.nations.get((kind, slug), "")
                 for kind in ("official", "post", "organization", "country")
                 for slug in page.named.get(kind, ())
+                if kind == "official" or (kind, slug) in page.telling
             } | page.adjectives
         return page.nations
 
@@ -208,7 +209,9 @@ class Forms:
                     "الوفد المذكور قبله من هذا البلد.",
                 )
         seen = [slug for slug in slugs if slug in context.seen.get(hit.kind, ())]
-        if len(seen) == 1:
+        title = tuple(token.word for token in words[hit.first : hit.after])
+        titled = context.page.holders.get(title, set()) if hit.kind == "post" else set()
+        if len(seen) == 1 and None not in titled:
             return seen, Sentence(
                 "Named with its country before in this text.", "ورد مع بلده قبل ذلك في النص."
             )
@@ -218,13 +221,12 @@ class Forms:
                 for slug in slugs
                 if any(self.knowledge.held(one, slug, context.days) for one in context.officials)
             ]
-            titled = context.page.holders.get(tuple(token.word for token in words[hit.first : hit.after]), set())  # fmt: skip
             beside = [slug for slug in slugs for one in titled if one and self.knowledge.held(one, slug, context.days)]  # fmt: skip
             if len(beside) == 1 and len(titled) == 1 and not seen:
                 return beside, Sentence(
                     "This text prints it beside its holder.", "يذكره النص مع صاحبه."
                 )
-            if len(held) == 1 and not seen:
+            if len(held) == 1 and not seen and None not in titled:
                 return held, Sentence(
                     "Only its holder is named in this text.", "لم يرد في النص إلا صاحب هذا المنصب."
                 )

@@ -19,7 +19,8 @@ from statements.ingest.organizations import Organizations
 from statements.ingest.posts import Posts
 from statements.ingest.references import references
 from statements.ingest.rounds import Rounds
-from statements.ingest.unknown import unknown_bodies, unknown_posts
+from statements.ingest.unknown_bodies import of_class_nouns, unknown_bodies
+from statements.ingest.unknown_posts import unknown_posts
 from statements.search.lexicon import tokens
 from statements.text.nations import COUNTRY_WORDS, nation
 
@@ -41,8 +42,11 @@ class Matcher(Officials, Posts, Organizations, Agreements):
         hits = self.hits(part, words)
         page.parts[start, end] = words, hits
         for hit in hits:
-            if len(hit.sure) == 1 and not (hit.kind == "post" and nationless(words, hit)):
+            plain = nationless(words, hit)
+            if len(hit.sure) == 1 and not (hit.kind == "post" and plain):
                 page.named.setdefault(hit.kind, set()).add(hit.sure[0])
+                if not (plain and of_class_nouns(words, hit)):
+                    page.telling.add((hit.kind, hit.sure[0]))
             elif hit.kind == "post" and not hit.sure and self.another_nation(part, words, hit):
                 page.foreign.add(tuple(token.word for token in words[hit.first : hit.after]))
         for token in words:

@@ -70,6 +70,8 @@ class Page:
 
     #: kind → records named in full
     named: dict[str, set[str]] = field(default_factory=dict)
+    #: (kind, record) of those that tell of which country the page is: not by class nouns alone
+    telling: set[tuple[str, str]] = field(default_factory=set)
     #: offices, in folded words, that the page prints with a country whose office the archive does not have
     foreign: set[tuple[str, ...]] = field(default_factory=set)
     #: offices, in folded words → the officials printed beside them in these words, None for one without a record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statements.ingest.bearers import can_be_meant
 from statements.ingest.forms import ONLY, Forms, Hit
 from statements.ingest.mentioned import Context, Mentioned, Page, Person, covered
 from statements.ingest.strangers import proposed, strangers
@@ -23,6 +24,8 @@ from statements.ingest.surnames import (
 )
 from statements.ingest.titled import unheard_of
 from statements.ingest.titles import (
+    COURTESY,
+    LATIN_PARTICLES,
     NOT_NAMES,
     RANKS,
     ROYAL,
@@ -42,9 +45,21 @@ INTRODUCED = Sentence(
     "The only one with this surname who was named in full before.",
     "لم يرد قبله اسم كامل بهذا اللقب سواه.",
 )
+TOLD_BEFORE = Sentence(
+    "Told of before in this text, and the only one with this surname in it.",
+    "ورد قبل ذلك في هذا النص، ولا يحمل هذا اللقب فيه غيره.",
+)
+NOT_THEN = Sentence(
+    "The only official with this surname was not in office then.",
+    "المسؤول الوحيد بهذا اللقب لم يكن في منصبه حينها.",
+)
 SEVERAL = Sentence(
     "Several persons have this surname in this text.", "يحمل هذا اللقب في هذا النص عدة أشخاص."
 )
+
+
+#: Between an office and a surname with its article or without.
+BESIDE = re.compile(r"[ \xa0.]*(?:\w{2,3}[-‑ ])?")
 
 
 class Officials(Forms):
@@ -152,7 +167,7 @@ class Officials(Forms):
             mention = self.partial(part, words, place, at.get(place), context, headed)
             if mention:
                 results.append(mention)
-                if mention.outcome == "none":
+                if mention.outcome in ("none", "one"):
                     introduce_in_part(mention, context.page)
                 reached = next((k for k in range(place, len(words)) if words[k].start >= mention.end), len(words))  # fmt: skip
         return results
@@ -177,22 +192,27 @@ class Officials(Forms):
         if known and after < len(words) and words[after].word == "الله" and near(part, words, after - 1):  # fmt: skip
             after += 1
         if not known and hit is None:
-            return unheard_of(part, words, place, royal, headed)
+            return unheard_of(part, words, place, royal, headed, self.tree)
         start = hit.start if hit and not known else token.start + shift
         titled = titled_before(words, place)
         if token.word in VERBS and not titled:
             return None
         if not alone(part, words, place, after, headed, joined=start > token.start):
             return None
-        if self.is_of_a_nation(part, words, place, after, titled, bool(known), start):
+        slugs = hit.slugs if hit else []
+        if self.is_of_a_nation(part, words, place, after, [*slugs, *(slug for slug, _ in known if slug)], bool(known), start):  # fmt: skip
             return None
         mention = Mentioned(start, words[after - 1].end, "", "official", "official")
         mention.start = with_article(part, words, place, start)
         with_titles(part, words, place, after, mention)
-        slugs = hit.slugs if hit else []
         if not known:
             named = [slug for slug in slugs if slug in context.named.get("official", set())]
             known = {(slug, "") for slug in named}
+        if not known and len(slugs) == 1 and not can_be_meant(self.knowledge, slugs[0], context.days, words, place):  # fmt: skip
+            if titled or royal or mention.start < start:
+                return proposed(mention, part[start : mention.end], slugs)
+            mention.candidates, mention.reason = slugs, NOT_THEN
+            return mention
         return self.meant(mention, known, slugs, hit, titled or royal, context)
 
     def meant(
@@ -209,6 +229,8 @@ class Officials(Forms):
             return mention
         if known:
             [(slug, name)] = known
+            if slug and slug not in context.named.get("official", ()):
+                reason = TOLD_BEFORE
             if slug is None:
                 near_ = proposed(mention, name, slugs)
                 near_.name = name
@@ -241,16 +263,35 @@ class Officials(Forms):
         return self.plain(part, hit)[0]
 
     def is_of_a_nation(
-        self, part: str, words: list[Token], place: int, after: int, titled: bool, known: bool, start: int
+        self, part: str, words: list[Token], place: int, after: int, slugs: list[str], known: bool, start: int
     ) -> bool:  # fmt: skip
-        """Whether a word such as «السوداني» means a nation here and not the man."""
+        """Whether a word such as «السوداني» means a nation here and not the man.
+
+        It is an adjective behind a definite noun, an office too («للجيش السوداني», «وزير الدفاع السوداني»): Wright,
+        "A Grammar of the Arabic Language" II § 136. Behind a courtesy or an office that he held it is the man.
+        """
         word = words[place].word
-        if not nation(word) or titled or after > place + 1:
+        if not nation(word) or after > place + 1 or self.is_titled_so(part, words, place, slugs):
             return False
         if not known or not definite(word):
             return True
-        return bool(re.search(r"(?:^|\s)(?:ال)?[^\W\d_]+\s+$", part[:start])) and described(
-            words, place
+        return bool(re.search(r"(?:^|\s)[^\W\d_]+\s+$", part[:start])) and described(words, place)
+
+    def is_titled_so(self, part: str, words: list[Token], place: int, slugs: list[str]) -> bool:
+        """Whether a courtesy, or an office that one of the officials held, stands right before a word."""
+        before = place - 1
+        if before >= 0 and words[before].word in LATIN_PARTICLES:
+            before -= 1
+        if before < 0 or not BESIDE.fullmatch(part[words[before].end : words[place].start]):
+            return False
+        if any(rest in COURTESY for _, rest in starts(words[before].word)):
+            return True
+        held = {post for slug in slugs for post, _, _ in self.knowledge.lexicon.tenures.get(slug, [])}  # fmt: skip
+        return any(
+            after == before + 1 and form.kind == "post" and form.slug in held
+            for first in range(max(0, before - 5), before + 1)
+            for _, after, forms in self.tree.at(words, first)
+            for form in forms
         )
 
 
@@ -273,7 +314,7 @@ def introduce(part: str, mention: Mentioned, page: Page) -> None:
 
 
 def introduce_in_part(mention: Mentioned, page: Page) -> None:
-    """Remember somebody of whom only one name is printed: "Minister Shoukry" is "Shoukry" later."""
+    """Remember somebody of whom only one name is printed: "Minister Shoukry" is "Shoukry" later, "Secretary Kerry" Kerry."""
     last = tokens(mention.as_printed)[-1].word
     if last not in page.surnames and last not in page.firsts:
         page.surnames[last] = persons_of(mention)

@@ -20,10 +20,11 @@ from statements.ingest.mentioned import Context, Mentioned, Page
 from statements.ingest.subjects import speakers_of
 from statements.ingest.undertakings import Undertaken
 from statements.text.arabic import fold, spelling
-from statements.text.blocks import Block, split
+from statements.text.blocks import split
 from statements.text.carried import carried_words
 from statements.text.dates import EDTF, Found, find
 from statements.text.lines import Span
+from statements.text.pages import Block
 from statements.text.senders import outlet_of
 from statements.text.sentence import Sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statements.ingest.arabic_names import behind_office
+from statements.ingest.arabic_titles import behind_office
 from statements.ingest.forms import ONLY, WHERE, Forms, Hit, nationless, side_before
 from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.titles import OFFICES, RANKS, TITLES
@@ -40,6 +40,8 @@ class Posts(Forms):
     ) -> list[Mentioned]:
         mention = Mentioned(hit.start, hit.end, part[hit.start : hit.end], "post", "post")
         if another_office(part, words, hit.first) or self.another_nation(part, words, hit):
+            return []
+        if not_yet_held(part, words, hit):
             return []
         officials = [one for one in found if one.type == "official"]
         holder = self.beside(part, hit.start, hit.end, officials) or self.behind_the_rest(part, words, hit, officials)  # fmt: skip
@@ -176,6 +178,13 @@ def another_office(part: str, words: list[Token], first: int) -> bool:
     if not first or part[words[first - 1].end : words[first].start].strip(" \xa0"):
         return False
     return any(word in LOWER for _, word in starts(words[first - 1].word))
+
+
+def not_yet_held(part: str, words: list[Token], hit: Hit) -> bool:
+    """Whether an office is one still to be taken up: «الرئيس ‹المنتخب›», "President-elect"."""
+    if hit.after >= len(words) or part[hit.end : words[hit.after].start].strip(" \xa0-‑"):
+        return False
+    return words[hit.after].word in ("المنتخب", "المنتخبه", "المكلف", "المكلفه", "elect", "designate", "nominee")  # fmt: skip
 
 
 def of_an_office(part: str, words: list[Token], first: int) -> bool:

@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from statements.ingest.forms import BREAK
 from statements.ingest.knowledge import Knowledge
 from statements.ingest.mentioned import Context, Mentioned
 from statements.ingest.titles import RANKS, TITLES
@@ -73,7 +74,7 @@ def references(
             continue
         for mention in (
             *office(part, words, place, context, knowledge, found),
-            *counterpart(part, words, place, context, knowledge, found),
+            *counterpart(part, words, place, context, knowledge, [*found, *results]),
             *short_name(part, words, place, context, knowledge, found),
         ):
             if not any(one.type == mention.type and one.meets(mention.start, mention.end) for one in (*found, *results)):  # fmt: skip
@@ -203,8 +204,7 @@ def counterpart(
         yield from other_body(part, start, end, code, knowledge, found)
         return
     end = token.end if arabic else end
-    near = sorted((one for one in found if one.type == "official" and one.slug), key=lambda one: (one.start > start, abs(one.start - start)))  # fmt: skip
-    subject = near[0].slug if near else None
+    subject = whose(part, start, found)
     if subject is None:
         return
     offices = common_offices(knowledge, context, subject)
@@ -221,6 +221,18 @@ def counterpart(
         yield Mentioned(
             start, end, part[start:end], "official", "official", "one", OTHER_SIDE, fits[0]
         )
+
+
+def whose(part: str, start: int, found: list[Mentioned]) -> str | None:
+    """Whose counterpart is meant: of the person named last before, else first behind in the sentence; None for one without a record."""
+    people = [one for one in found if one.type == "official"]
+    before = [one for one in people if one.end <= start]
+    if before:
+        return max(before, key=lambda one: one.end).slug
+    behind = [
+        one for one in people if one.start > start and not BREAK.search(part[start : one.start])
+    ]
+    return min(behind, key=lambda one: one.start).slug if behind else None
 
 
 def common_offices(knowledge: Knowledge, context: Context, official: str) -> set[str]:

@@ -7,7 +7,7 @@ import re
 from statements.ingest.forms import BREAK, Hit
 from statements.ingest.mentioned import Mentioned
 from statements.ingest.titles import COURTESY, LATIN_PARTICLES, NOT_NAMES, RANKS, SAID, SON, TITLES
-from statements.search.lexicon import Token
+from statements.search.lexicon import Token, starts
 from statements.text.given import is_given
 
 AFTER_NAME = {"الثالث", "الثاني", "السادس", "الاول", "الابن", "jr", "sr", "iii", "ii", "iv", "vi"}
@@ -111,12 +111,12 @@ def with_titles(part: str, words: list[Token], first: int, after: int, mention: 
 
 
 def definite(word: str) -> bool:
-    return word.startswith(("ال", "al"))
+    return word.startswith("al") or any(rest.startswith("ال") for _, rest in starts(word))
 
 
 def described(words: list[Token], first: int) -> bool:
-    """Whether an adjective's noun stands before it: «الوفد السوداني», «الجانب العراقي»."""
-    return first > 0 and words[first - 1].word.removeprefix("و").startswith("ال") and not titled_before(words, first)  # fmt: skip
+    """Whether an adjective's noun stands before it: «الوفد السوداني», «للجيش العراقي»."""
+    return first > 0 and definite(words[first - 1].word)
 
 
 def titled_before(words: list[Token], first: int) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from statements.ingest.decisions import LINK, NEW, OPEN, At, Decision, decisions, proposals
-from statements.ingest.differences import Difference, Known, compare
+from statements.ingest.differences import Difference, compare
 from statements.ingest.knowledge import Knowledge
+from statements.ingest.told import Known
 from statements.models import MENTIONED, Layer, Mention, PassageText, Paste, Statement, Version
 from statements.text.align import Pair
 from statements.text.parallel import parallel

@@ -24,6 +24,7 @@ from statements.models import (
 )
 from statements.models.base import PublicationQuerySet
 from statements.text.arabic import fold, fold_with_offsets, spelling
+from statements.text.edtf import EDTF
 from statements.text.names import surname
 
 
@@ -48,6 +49,8 @@ class KnownEvent:
 @dataclass
 class Lexicon:
     forms: list[Form] = field(default_factory=list)
+    #: official → days on which sources name him in an office
+    attested: dict[str, list[datetime.date]] = field(default_factory=dict)
     #: official → (post, first day, last day) for choosing by date
     tenures: dict[str, list[tuple[str, datetime.date | None, datetime.date | None]]] = field(
         default_factory=dict
@@ -106,10 +109,12 @@ def load(public: bool = False) -> Lexicon:
                 continue
             form = form.split(" (")[0]
             lexicon.forms.append(Form(owner, slug, form, bare_form(owner, form), misleading))
-    for official, post, first, last in Tenure.objects.values_list(
-        "official__slug", "post__slug", "start_first", "end_last"
+    for official, post, first, last, printed in Tenure.objects.values_list(
+        "official__slug", "post__slug", "start_first", "end_last", "attested"
     ):
         lexicon.tenures.setdefault(official, []).append((post, first, last))
+        seen = [day for one in printed for day in (EDTF(one).first,) if day]
+        lexicon.attested.setdefault(official, []).extend(seen)
     for dialogue, number, slug, first, last in Round.objects.order_by(
         "event__date_first"
     ).values_list(

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from hijridate import Gregorian
 
-from statements.text import relative
+from statements.text import reckoning
 from statements.text.edtf import EDTF
 from statements.text.parts import (
     HIJRI,
@@ -49,6 +49,10 @@ class CalendarDates(RelativeDates):
         calendar = self.word(place, "of_era") if marked else None
         place = calendar[1] if calendar else place
         number = self.figures(place, 4, 4)
+        shift = self.number(place, "shift") if calendar and calendar[0] == "hijri" else None
+        if shift and self.on:  # «العام الهجري الماضي»
+            today = Gregorian(self.on.year, self.on.month, self.on.day).to_hijri()
+            yield Part(year=today.year + shift[0], hijri=True, relative=True), shift[1]
         if number is None and marked:
             spelled = self.spelled_year(place)
             if spelled:
@@ -231,6 +235,12 @@ class CalendarDates(RelativeDates):
             for part, end in self.calendar_unit(place, "month"):
                 if part.month:
                     yield checked(replace(part, day=day[0])), end
+            same = self.same_unit(place, "month")
+            if same:
+                yield (
+                    same[0] if same[0].impossible else checked(replace(same[0], day=day[0])),
+                    same[1],
+                )
         month = self.month(at)
         if month:
             yield from self.with_year(Part(month=month[0], hijri=month[1]), month[2], at)
@@ -264,7 +274,8 @@ class CalendarDates(RelativeDates):
             if (
                 part.hijri
                 and year.year
-                and (year.relative or not year.hijri and year.year in YEARS)
+                and not year.hijri
+                and (year.relative or year.year in YEARS)
             ):
                 yield self.hijri_in_gregorian(replace(part, year=year.year)), end
             elif hijri and not part.hijri:
@@ -274,11 +285,16 @@ class CalendarDates(RelativeDates):
                     checked(replace(part, year=year.year, relative=year.relative)),
                     end,
                 )
+        same = self.same_unit(self.skip(at, "of"), "year")
+        if same and not part.hijri:
+            known = not same[0].impossible
+            yield checked(replace(part, year=same[0].year)) if known else IMPOSSIBLE, same[1]
         shift = self.number(at, "shift")
         british = self.text(at) == "last" and bool(part.day) and not self.counts(at + 1)
         told = shift and (british or not self.text(at).isascii())
-        if shift and told and part.month and not part.hijri and self.on:
-            year_number = relative.year_of_month(part.month, shift[0], self.on)
+        if shift and told and part.month and self.on:
+            of_month = reckoning.hijri_year_of_month if part.hijri else reckoning.year_of_month
+            year_number = of_month(part.month, shift[0], self.on)
             yield checked(replace(part, year=year_number, relative=True)), shift[1]
 
     def counts(self, at: int) -> bool:

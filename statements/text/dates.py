@@ -207,6 +207,7 @@ def find(text: str, *, on: datetime.date | None = None) -> list[Found]:
             free = end
             if one.edtf and one.edtf.precision == "day" and not one.edtf.is_range:
                 grammar.told_last = one.edtf.first
+            grammar.told_value = one.edtf
         elif part.impossible:
             free = end
     return found

@@ -13,7 +13,7 @@ FURNITURE = re.compile(
     r"جميع\s+الحقوق.*|حقوق\s+(?:النشر|الطبع).*|عدد\s+(?:المشاهدات|القراءات|القراء).*|تسجيل\s+الدخول|بحث|المصدر\s*:.{0,60}|(?:ال)?صوره\s*:.*|(?:عدسه|تصوير)\s*:.*|مده\s+القراءه.*|\d+\s+مشاهده|"
     r".{0,80}(?:ملفات\s+تعريف\s+الارتباط|كوكيز).{0,200}|[^.]{0,120}\bcookies?\b.{0,200}|"
     r"share(?:\s.{0,30})?|tweet|print|e-?mail|save|listen.{0,30}|tags?\s*:?.*|topics?\s*:.*|filed\s+under.*|keywords?\s*:.*|advertisement|sponsored|menu|home|search|sections?|"
-    r"sign\s+(?:in|up).{0,40}|log\s*in|subscribe.*|newsletter.*|follow\s+(?:us|@).*|join\s+(?:us|our).*|(?:©|\(c\)\s|copyright).*|all\s+rights\s+reserved.*|"
+    r"sign\s+(?:in|up).{0,40}|log\s*in|subscribe.*|newsletter.*|follow\s+(?:us|@).*|follow\s.{2,60}\son\s(?:social\s+media|twitter|x|facebook|instagram|linkedin|youtube|telegram)\b.{0,40}|join\s+(?:us|our).*|(?:©|\(c\)\s|copyright).*|all\s+rights\s+reserved.*|"
     r"(?:photo|image|picture|file\s+photo)(?:\s+(?:credit|by))?\s*:.*|facebook|whatsapp|telegram|twitter|linkedin|x|latest\s+news|breaking(?:\s+news)?|skip\s+to.*|loading.*|"
     r"(?:https?://|www\.)\S+|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\w{1,4}){0,2}|\d{1,6}|as\s+prepared(?:\s+for\s+delivery)?|check\s+against\s+delivery|(?:this\s+is\s+an\s+)?archived\s+(?:page|content).*|our\s+standards\s*:.*|"
     r"\(?(?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s.*|hosted\s+by\s.*|(?:تحرير|المحرر|محرر\s+الخبر)\s*:.{0,40}|يتبع|"
@@ -23,7 +23,7 @@ FURNITURE = re.compile(
 )
 #: Links to other stories: inside a line, or heading a list of them.
 RELATED = re.compile(
-    r"^(?:اقرا(?:وا)?\s+(?:ايضا|المزيد|كذلك)|المزيد(?:\s+من.{0,30})?|(?:مواضيع|اخبار|مقالات|مواد)\s+(?:ذات\s+صله|متعلقه|مشابهه)|شاهد\s+ايضا|قد\s+يهمك.{0,20}|"
+    r"^(?:اقرا(?:وا)?\s+(?:ايضا|المزيد|كذلك)|المزيد(?:\s+من.{0,30})?|(?:مواضيع|موضوعات|اخبار|مقالات|مواد|ملفات)\s+(?:ذات\s+صله|متعلقه|مشابهه)|شاهد\s+ايضا|قد\s+يهمك.{0,20}|"
     r"read\s+(?:more|also|next)|see\s+also|related(?:\s+(?:articles?|news|stories|topics|content))?|more\s+(?:on|from|stories|news).{0,40}|you\s+may\s+also\s+like|most\s+(?:read|popular)|recommended.{0,30}|editors?'? picks?)(?P<rest>\s*[:|-].*)?$"
 )
 #: What heads a list of subjects, one a line.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 
-from statements.text.arabic import fold
+from statements.text.arabic import fold, spelling
 
 _NATIONS = {
     "IQ": "عراقي|iraqi", "US": "أمريكي|أميركي|american|u s|us", "GB": "بريطاني|إنجليزي|british|uk|u k",
@@ -38,6 +38,12 @@ NATIONS = {
     for form in forms.split("|")
     if " " not in form
 }
+#: Feminine adjectives whose letters are also a country's name by another spelling, as matching spells both: «التركية», «تركيا».
+LIKE_NAMES = {
+    spelling(f"{form}ه"): code
+    for form, code in NATIONS.items()
+    if not form.isascii() and spelling(f"{form}ه") != f"{form}ه"
+}
 #: ISO code → its adjectives, as printed above.
 ADJECTIVES = {code: forms.split("|") for code, forms in _NATIONS.items()}
 
@@ -47,7 +53,10 @@ def nation(word: str) -> str | None:
     """The country that a folded word is the adjective of, in any gender, number and with or without particles."""
     if word in NATIONS:
         return NATIONS[word]
-    bare = word.removeprefix("و").removeprefix("ب").removeprefix("لل").removeprefix("ال")
+    whole = word.removeprefix("و").removeprefix("ب")
+    bare = whole.removeprefix("لل").removeprefix("ال")
+    if bare != whole and bare in LIKE_NAMES:
+        return LIKE_NAMES[bare]  # none of these names has the article
     for ending in ("", "ه", "ين", "ون", "تين", "تان", "ان"):
         stem = bare.removesuffix(ending) if ending else bare
         if stem in NATIONS and not stem.isascii():

@@ -11,7 +11,7 @@ import datetime
 import itertools
 from dataclasses import replace
 
-from statements.text import relative
+from statements.text import reckoning
 from statements.text.absolute import CalendarDates
 from statements.text.parts import (
     IMPOSSIBLE,
@@ -24,7 +24,7 @@ from statements.text.parts import (
     half_of_month,
     seven_days,
 )
-from statements.text.relative import FAR
+from statements.text.reckoning import FAR
 
 
 class Periods(CalendarDates):
@@ -54,7 +54,10 @@ class Periods(CalendarDates):
         for kind, base, most in (("quarter", 32, 4), ("third", 36, 3), ("half", 39, 2)):
             named = self.ordered(at, kind, most)
             if named:
-                alone = self.text(at) != "الثلاثي"  # «الاجتماع الثلاثي الأول» is of three
+                alone = self.text(at) not in (
+                    "الثلاثي",
+                    "الفصل",
+                )  # «الاجتماع الثلاثي الأول», «الفصل الأول من القانون»
                 yield from self.numbered_part(base, most, *named, alone=alone)
 
     def week_of_month(self, at: int) -> Readings:
@@ -76,7 +79,9 @@ class Periods(CalendarDates):
         for part, after in itertools.chain(
             self.month_and_year(end + 1), self.calendar_unit(end + 1, "month")
         ):
-            if part.year and part.month and not part.hijri and order[0] <= 4:
+            if part.impossible:
+                yield part, after
+            elif part.year and part.month and not part.hijri and order[0] <= 4:
                 yield seven_days(part, order[0]), after
 
     def month_and_year(self, at: int) -> Readings:
@@ -131,17 +136,17 @@ class Periods(CalendarDates):
             and self.text(at - 2) == "in"
             and self.text(end) != "of"
         ):
-            begun = relative.season(code, 0, self.on)
+            begun = reckoning.season(code, 0, self.on)
             if self.ahead(at):
-                begun = relative.season(code, 1, self.on)
+                begun = reckoning.season(code, 1, self.on)
             elif begun.first and begun.first > self.on:
-                begun = relative.season(code, -1, self.on)
+                begun = reckoning.season(code, -1, self.on)
             yield Part(value=begun, relative=True), end
         yield Part(code=code), end
         definite = self.word(at, "the_season")
         shift = self.number(end, "shift") if definite else None
         if shift and not self.text(end).isascii() and self.on:
-            yield Part(value=relative.season(code, shift[0], self.on), relative=True), shift[1]
+            yield Part(value=reckoning.season(code, shift[0], self.on), relative=True), shift[1]
 
     def decade_or_century(self, at: int) -> Readings:
         the = self.text(at) == "the"
@@ -210,7 +215,7 @@ class Periods(CalendarDates):
         yield from self.century_by_number(at)
         if self.text(at) == "القرن" or self.text(at) == "هذا" and self.text(at + 1) == "القرن":
             if self.text(at) == "هذا" and self.on:
-                yield relative.unit_value("century", 0, self.on), at + 2
+                yield reckoning.unit_value("century", 0, self.on), at + 2
             shift = self.number(at + 1, "shift")
             if shift:
                 now = (self.on or datetime.date.today()).year // 100

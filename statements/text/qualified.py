@@ -6,6 +6,7 @@ import datetime
 import itertools
 from dataclasses import replace
 
+from statements.text import reckoning
 from statements.text.edtf import EDTF
 from statements.text.parts import IMPOSSIBLE, Part, Readings, complete, edtf
 from statements.text.periods import Periods
@@ -100,14 +101,17 @@ class Qualified(Periods):
         """A date with “early”, “about”, «منتصف» before it, and what doubts it behind."""
         about = self.word(at, "about")
         place = about[1] if about else at
-        for part, end in itertools.chain(self.early_or_late(place), self.simple(place)):
+        found = itertools.chain(
+            self.early_or_late(place), self.years_end(place), self.simple(place)
+        )
+        for part, end in found:
             if about and part.kind == "duration":
                 continue
-            found = replace(part, approximate=True, bare=False) if about else part
-            yield found, end
+            one = replace(part, approximate=True, bare=False) if about else part
+            yield one, end
             doubt = self.word(end, "doubtful")
             if doubt:
-                yield replace(found, uncertain=True), doubt[1]
+                yield replace(one, uncertain=True), doubt[1]
 
     def early_or_late(self, at: int) -> Readings:
         """«مطلع عام 2023», “mid-July 2024”: about the whole, as EDTF has no word for its part."""
@@ -115,8 +119,8 @@ class Qualified(Periods):
         early = self.word(at, "early") or self.word(word, "early")
         if not early:
             return
-        if self.word(early[1], "weekday"):
-            return  # "late Wednesday" is an hour
+        if self.word(self.skip_text(early[1], "on"), "weekday"):
+            return  # "late Wednesday", "early on Tuesday" are hours
         place = self.skip_text(early[1], "-")
         place = self.skip_text(place, "من") if early[0] != "end" else place
         edge = edge_of(self, at, str(early[0]))
@@ -124,6 +128,24 @@ class Qualified(Periods):
             if part.kind != "duration" and (not part.day or part.relative):
                 by = True if self.text(at - 1) in BY or self.ahead(at) else None
                 yield replace(self.nearest(part, by), approximate=True, edge=edge, bare=False), end
+
+    def years_end(self, at: int) -> Readings:
+        """ "by year's end", "before year-end": of the document's year."""
+        if self.text(at) != "year" or self.text(at - 1) not in (
+            "by",
+            "before",
+            "until",
+            "at",
+            "the",
+        ):
+            return
+        end = at + 3 if self.text(at + 1) == "'" and self.text(at + 2) == "s" else at + 2
+        joined = end == at + 3 or self.text(at + 1) == "-"
+        if self.on and joined and self.text(end) == "end":
+            yield (
+                replace(reckoning.unit_value("year", 0, self.on), approximate=True, edge="end"),
+                end + 1,
+            )
 
     def after_in(self, at: int) -> bool:
         """Whether «في» or "in" stands before a month alone, which makes it one: "in May", «في تموز»."""

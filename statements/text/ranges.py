@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from statements.text import relative
+from statements.text import reckoning
 from statements.text.parts import (
     HIJRI,
     IMPOSSIBLE,
@@ -50,12 +50,18 @@ class Ranges(Qualified):
             dash = self.text(end) == "-"
             place = self.skip_text(word[1], "من", "يوم")
             for second, after in [*self.qualified(place), *self.short_year(first, end, place)]:
-                if second.kind == "duration":
+                if second.kind == "duration" or self.cuts_a_day_off(second, place, after):
                     continue
-                part = self.range_of(first, second, exact=to is not None)
+                by = True if self.ahead(at) else None
+                part = self.range_of(first, second, exact=to is not None, by=by)
                 if part is None or dash and not opened and first.relative:
                     continue
                 yield part, after
+
+    def cuts_a_day_off(self, part: Part, at: int, end: int) -> bool:
+        """Whether an English month ends before its day: "to September" in "to September 5"."""
+        alone = part.month and not part.day and not part.year and self.text(at).isascii()
+        return bool(alone and self.figures(end, 1, 2) and self.text(end + 1) not in ("/", ":"))
 
     def range_opening(self, at: int) -> tuple[int, bool, bool]:
         """Behind «في الفترة من», «بين», "from"; whether between two; whether anything opened."""
@@ -85,8 +91,10 @@ class Ranges(Qualified):
             if year > first.year:
                 yield Part(year=year), at + 1
 
-    def range_of(self, first: Part, second: Part, exact: bool) -> Part | None:
-        """One part of two; None when they do not belong together."""
+    def range_of(
+        self, first: Part, second: Part, exact: bool, by: bool | None = None
+    ) -> Part | None:
+        """One part of two; None when they do not belong together. ``by``: the words say that it is to come."""
         if second.impossible:
             return IMPOSSIBLE
         if (first.bare and first.year not in YEARS) or (second.bare and second.year not in YEARS):
@@ -99,7 +107,7 @@ class Ranges(Qualified):
             return None
         if second.value is None and second.year is None:
             if first.year is None and first.value is None:
-                second = self.nearest(second)
+                second = self.nearest(second, by)
                 if second.value is None:
                     return None
             elif first.year and second.month:
@@ -240,14 +248,14 @@ class Ranges(Qualified):
             return
         spans = []
         for number in (-1, 0, 1):
-            year, month = relative.months_from(on, number)
+            year, month = reckoning.months_from(on, number)
             value = edtf(f"{year}-{month:02}-{first[0]:02}/{year}-{month:02}-{second[0]:02}")
             spans += [Part(value=value, relative=True)] if value else []
         if spans:
             ahead = True if self.ahead(at) else None
-            found = relative.nearest(spans, on, None, ahead)
+            found = reckoning.nearest(spans, on, None, ahead)
             yield (
-                found if found.value else min(spans, key=lambda one: relative.distance(one, on)),
+                found if found.value else min(spans, key=lambda one: reckoning.distance(one, on)),
                 second[1],
             )
 

@@ -14,7 +14,7 @@ PRESS_OFFICE = re.compile(
 #: An embassy by its name alone: "British Embassy Baghdad", «السفارة البريطانية في بغداد».
 _TWO_WORDS = r"abu\s+dhabi|new\s+delhi|tel\s+aviv|kuwait\s+city|saudi\s+arabia|ابو\s+ظبي|تل\s+ابيب|كوالا\s+لمبور"
 EMBASSY = re.compile(
-    rf"^(?:the\s)?(?:[a-z.]+\s){{1,3}}(?:embassy|consulate(?:\sgeneral)?)(?:\s(?:in\s|to\s)?(?:{_TWO_WORDS}|[a-z]+))?$|"
+    rf"^(?:the\s)?(?:[a-z.]+\s){{1,3}}(?:embass(?:y|ies)|consulates?(?:\sgeneral)?)(?:\s(?:&|and)\sconsulates?(?:\sgeneral)?)?(?:\s(?:in\s|to\s)?(?:{_TWO_WORDS}|[a-z]+))?$|"
     rf"^(?:the\s)?(?:embassy|consulate(?:\sgeneral)?)\sof(?:\s[a-z]+){{1,6}}(?:\sin\s(?:{_TWO_WORDS}|[a-z]+))?$|"
     rf"^(?:ال)?(?:سفاره|قنصليه)(?:\s(?:ال\w+|دوله|مملكه|جمهوريه)){{1,3}}(?:\s(?:في|لدي)\s(?:دوله\s|مملكه\s|جمهوريه\s)?(?:{_TWO_WORDS}|\w+))?$"
 )
@@ -27,10 +27,12 @@ ISSUED = re.compile(
     r"^(?:press|media|news)\s+release$|^(?:for\s+)?immediate\s+release\b|^(?:ال)?بيان\s+صحفي$|^from\s*:\s*(?:the\s+)?(?:ministry|office|department|embassy|prime\s+minister|foreign|home)\b.*$|"
     r"^(?:from|من|المرسل)\s*:.*\b(?:press\s+(?:office|team|section)|embassy|ministry|spokes\w+|public\s+affairs|media\s+office|اعلام\w*|الاعلامي?|وزاره|سفاره|السفاره)\b"
 )
+#: A line that only says that what follows is a readout.
+READOUT = re.compile(r"^readout$|^(?:قراءه|ملخص|موجز)$")
 BYLINE = re.compile(r"^(?:\*\s*)?[^/.!؟?:]{2,40}/\s*[^/.!؟?:]{2,60}$|^(?:by|كتب|كتبت|اعداد|ترجمه|تقرير|بقلم)[\s:].{2,60}$|^\*.{2,80}$", re.IGNORECASE)  # fmt: skip
 OUTLET = re.compile(
     r"(?:^|\s)(?:ال)?(?:صحيفه|جريده|وكاله|قناه|موقع|شبكه|مجله|نيوز|برس|اذاعه|تلفزيون|تايمز|بوست)(?:\s|$)|"
-    r"^(?:ا\s?ش\s?ا|ا\s?ف\s?ب|د\s?ب\s?ا|واع|واس|وام|وكاع|سانا|كونا|بترا|قنا|نينا)$|"
+    r"^(?:ا\s?ش\s?ا|ا\s?ف\s?ب|د\s?ب\s?ا|واع|واس|وام|ومع|وات|واج|بنا|وكاع|سانا|كونا|بترا|قنا|نينا)$|"
     r"\b(?:news|times|gazette|post|agency|watch|herald|tribune|journal|press|daily|observer|monitor|chronicle|telegraph|reuters|afp|upi|network|tv|radio|media)\b"
 )
 #: An agency by its letters: "INA", «و م ع».
@@ -44,8 +46,11 @@ def is_press_office(folded: str) -> bool:
 
 
 def is_signature(words: str) -> bool:
-    """The agency and its editors in a last line: «وام/أحمد النعيمي/زكريا محي الدين»."""
+    """The agency and its editors in a last line: «وام/أحمد النعيمي/زكريا محي الدين», «ومع : ج ق»."""
     parts = [part.strip() for part in words.split("/")]
+    letters = re.fullmatch(r"([^\W\d_]{2,12})\s*:((?:\s*[^\W\d_]{1,2}){1,4})", words.strip())
+    if letters and OUTLET.search(fold(letters[1])):
+        return True
     return (
         len(parts) > 1
         and all(0 < len(part.split()) <= 4 for part in parts)

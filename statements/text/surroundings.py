@@ -49,6 +49,7 @@ MEDIA = folded_set(
     "البحرين عمان قطر الامارات السعودية إيران تركيا راي اخبار صحيفة جريدة قناة موقع وكالة تيار عدن العربي العرب "
     "كردستان كوردستان السومرية شبكة russia usa iraq israel"
 )
+QUOTES = frozenset('"«»()')
 #: Nouns that name a thing by a day and a month: «قوى 14 آذار», «ثورة 25 يناير», «جسر 14 تموز».
 NAMED_BY_DAY = folded_set(
     "قوى حركة ثورة جسر شارع ساحة ميدان مدينة فريق تحالف حزب نفق جامعة أحداث هجمات هجوم حرب انتفاضة كتيبة لواء قاعدة "
@@ -113,6 +114,9 @@ def begins_with_number(words: list[Token], at: int) -> bool:
         return False
     if at and words[at - 1].end == words[at].start:
         before = words[at - 1].text
+        place = before == "/" and at > 1 and words[at - 2].text.isalpha()
+        if place and len(words[at - 2].text) > 3 and not words[at - 2].text.isascii():
+            return True  # «الرباط/21 ماي 2024»
         if (
             before in ("/", "-", ".", ":", "+", "#", "$", "€", "£", "_", "=", "@", "%")
             or before.isdigit()
@@ -170,6 +174,9 @@ def stands_free(words: list[Token], at: int, end: int, part: Part, printed: str)
         return False
     if part.relative and first in ("اليوم", "الغد", "غد", "today", "tomorrow") and before in MEDIA:
         return False
+    quoted = first == "اليوم" and after in QUOTES and at > 2 and words[at - 2].text in QUOTES
+    if quoted and (words[at - 3].text == "ل" or words[at - 3].text in MEDIA):
+        return False  # «قال لـ«صوت اليوم»»
     if not any(word.text.isdigit() and len(word.text) == 4 for word in words[at:end]):
         if before in NAMED_BY_DAY or before == "صلاه" or after in NAMES_DAY:
             return False

@@ -52,6 +52,7 @@ class Entry(NamedTuple):
 #: «التالي», "previous" and "following", are counted from something else, so they are not here.
 WORDS: dict[str, dict[int | str, str]] = {
     "shift": {
+        -2: "قبل الماضي|قبل الماضية",
         -1: "الماضي|الماضية|الماضيين|الماضيتين|الفائت|الفائتة|المنصرم|المنصرمة|المنصرمين|الفارط|الفارطة|المنقضي|المنقضية|last|past",
         0: "الحالي|الحالية|الجاري|الجارية|this|current",
         1: "القادم|القادمة|القادمين|القادمتين|المقبل|المقبلة|المقبلين|المقبلتين|الآتي|الآتية|next",
@@ -121,7 +122,7 @@ WORDS: dict[str, dict[int | str, str]] = {
     "since": {1: "منذ|since|after|بعد|ما بعد"},
     "starting": {1: "اعتبارا من|ابتداء من|بدءا من|بدءا ب|starting|beginning|effective"},
     "until": {
-        1: "حتى|لغاية|إلى غاية|لا يتجاوز|لا تتجاوز|أقصاه|أقصاها|قبل|ما قبل|until|till|through|thru|before|up to|no later than|not later than"
+        1: "حتى|لغاية|إلى غاية|لا يتجاوز|لا تتجاوز|لا يتعدى|لا تتعدى|أقصاه|أقصاها|قبل|ما قبل|until|till|through|thru|before|up to|no later than|not later than"
     },
     "onwards": {1: "onwards|onward|فصاعدا"},
     "day_word": {
@@ -153,7 +154,7 @@ WORDS: dict[str, dict[int | str, str]] = {
         1: "بعد فترة وجيزة|بعد مدة وجيزة|بعد وقت وجيز|بعد وقت قصير|بعد فترة قصيرة|shortly after|shortly thereafter"
     },
     "coming": {1: "coming|next few"},
-    "quarter": {1: "الربع|ربع|الثلاثي|quarter"},
+    "quarter": {1: "الربع|ربع|الثلاثي|الفصل|quarter"},
     "third": {1: "الثلث|third"},
     "half": {1: "النصف|السداسي|half"},
     "century": {1: "القرن|century"},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from statements.text.blocks import Block, split
+from statements.text.blocks import split
+from statements.text.pages import Block
 
 BODY = "The two ministers met in the capital and agreed on the next steps of their work."
 ARABIC = "التقى الوزيران في العاصمة واتفقا على الخطوات المقبلة من عملهما المشترك."
