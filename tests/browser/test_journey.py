@@ -264,3 +264,4 @@ def test_the_page_is_strict_html(demo_pages: list[str], client: Any) -> None:
         assert not parser.errors, f"{where}: {parser.errors[:3]}"
         ids = re.findall(r'\sid="([^"]+)"', content)
         assert len(ids) == len(set(ids)), f"{where}: an id twice"
+        assert "Sentence(" not in content, f"{where}: a sentence in no language"
