@@ -67,6 +67,11 @@ class Section:
     where: Any = ""
 
     @property
+    def printed(self) -> str:
+        """Where those are that are left out, as it is printed."""
+        return address(str(self.where))
+
+    @property
     def more(self) -> int:
         return max(0, self.total - len(self.rows))
 
