@@ -64,8 +64,8 @@ class Day:
         date = reading.edtf if reading else None
         if date is None or not (date.last or date.first):
             problem = Sentence(
-                f"“{words[:60]}” was not understood as a date; this is how things stand today. Try “1 September 2024” or “2024-09-01”.",
-                f"لم تُفهم «{words[:60]}» تاريخًا، وهذه هي الحال اليوم. جرّب «1 أيلول 2024» أو «2024-09-01».",
+                f"“{words[:60]}” was not understood as a date. Try “1 September 2024” or “2024-09-01”; without a date things are told as they stand today.",
+                f"لم تُفهم «{words[:60]}» تاريخًا. جرّب «1 أيلول 2024» أو «2024-09-01»، وبلا تاريخ تُعرض الحال كما هي اليوم.",
             )
             return cls(today, None, [problem], unread=True)
         assert reading is not None
