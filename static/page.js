@@ -24,7 +24,6 @@ async function renew() {
   if (text) text.dataset.citation = made.querySelector(".text[data-citation]")?.dataset.citation ?? text.dataset.citation;
 }
 const renewed = () => renew().catch(() => {});
-renewed();
 for (const back of ["pageshow", "visibilitychange"]) addEventListener(back, renewed);
 // One click copies a citation; without a clipboard the links lead to it and the texts are there to be marked.
 async function copy(words, control, said) {
