@@ -8,24 +8,40 @@ for (const button of document.querySelectorAll("button.theme")) {
     try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not remembered */ }
   });
 }
+// The date of access is the day on which the page was made. When that day is over, the citations are asked for anew; when they
+// cannot be had, those of the page that is read stay as they are.
+const text = document.querySelector(".text[data-citation]");
+const citing = document.querySelector(".citing");
+const DATED = ".citing .citation, .citing .made, .printed";
+async function renew() {
+  if (!citing || Date.now() < Date.parse(citing.dataset.until)) return;
+  const answer = await fetch(location.href, { cache: "reload" });
+  const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [old, fresh] = [document, made].map((page) => [...page.querySelectorAll(DATED)]);
+  if (!answer.ok || old.length !== fresh.length) return;
+  old.forEach((place, at) => { place.textContent = fresh[at].textContent; });
+  citing.dataset.until = made.querySelector(".citing").dataset.until;
+  if (text) text.dataset.citation = made.querySelector(".text[data-citation]")?.dataset.citation ?? text.dataset.citation;
+}
+const renewed = () => renew().catch(() => {});
+for (const back of ["pageshow", "visibilitychange"]) addEventListener(back, renewed);
 // One click copies a citation; without a clipboard the links lead to it and the texts are there to be marked.
 async function copy(words, control, said) {
-  await navigator.clipboard.writeText(words);
+  await renewed();
+  await navigator.clipboard.writeText(words());
   control.textContent = said;
 }
-const text = navigator.clipboard && document.querySelector(".text[data-citation]");
-for (const cite of text ? text.querySelectorAll("a.cite") : []) {
+for (const cite of text && navigator.clipboard ? text.querySelectorAll("a.cite") : []) {
   cite.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    copy(text.dataset.citation.replaceAll("{n}", cite.dataset.number), cite, text.dataset.copied).catch(() => location.assign(cite.href));
+    copy(() => text.dataset.citation.replaceAll("{n}", cite.dataset.number), cite, text.dataset.copied).catch(() => location.assign(cite.href));
   });
 }
-const citing = navigator.clipboard && document.querySelector(".citing");
-for (const citation of citing ? citing.querySelectorAll(".citation") : []) {
+for (const citation of citing && navigator.clipboard ? citing.querySelectorAll(".citation") : []) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: citing.dataset.copy });
   button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", () => copy(citation.textContent, button, citing.dataset.copied));
+  button.addEventListener("click", () => copy(() => citation.textContent, button, citing.dataset.copied));
   citation.after(button);
 }
 // Escape puts the card of a mention away, wherever the pointer or the focus is.

@@ -1,7 +1,7 @@
 """Takes the pictures of README and docs/editors.md from a running archive.
 
 python3 manage.py up, then .venv/bin/python docs/pictures/take.py [ADDRESS [USER PASSWORD]]; the desk's
-pictures need an account, and paste two of the pages of tests/ingest/golden on the way.
+pictures need an account, and on the way paste two of the pages of tests/ingest/golden and add a step to a promise.
 """
 
 import os
@@ -14,7 +14,9 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 PAGES = {
-    "statement-en.png": "/en/statements/us-iraq-jscd-2-joint-statement/?lang=both",
+    "statement-en.png": "/en/statements/us-iraq-jscd-2-joint-statement/?lang=both#p3",
+    "ledger-en.png": "/en/dialogues/us-iraq-jscd/#ledger",
+    "ledger-ar.png": "/ar/dialogues/us-iraq-jscd/#ledger",
     "home-ar.png": "/ar/",
 }
 #: language → the page that is pasted, and the keys by which a part of it is decided
@@ -29,12 +31,13 @@ def main(address: str, *account: str) -> None:
     root = ["--no-sandbox"] if os.getuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=root)
-        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+        page = chromium.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
         for name, path in PAGES.items():
             page.goto(address + path)
             page.screenshot(path=HERE / name)
         if account:
             desk(page, address, *account)
+            relations(page, address)
 
 
 def desk(page: Any, address: str, user: str, password: str) -> None:
@@ -58,6 +61,40 @@ def desk(page: Any, address: str, user: str, password: str) -> None:
         page.click("#result_list a[href*='/change/']")
         page.locator("#versions-compared").evaluate("there => there.scrollIntoView({block: 'end'})")
         page.screenshot(path=HERE / f"versions-{language}.png")
+
+
+def relations(page: Any, address: str) -> None:
+    """What an editor says of passages laid together, of a promise, of sources that disagree; and the history of it."""
+    for language in PASTED:
+        desk = f"{address}/{language}/admin/statements"
+        page.goto(f"{desk}/passage/?q=second+Joint+Security")
+        page.locator("#result_list a[href*='/change/']").nth(6).click()
+        shown(page, "#comparisons-group", f"align-{language}.png")
+        page.goto(f"{desk}/chain/?q=chain-commission")
+        page.click("#result_list a[href*='/change/']")
+        if language == "en":  # the history shows it in both languages
+            page.click("#steps-group .add-row a")
+            row = "[name='steps-6-{}']"
+            page.fill(row.format("date"), "7 November 2025")
+            page.select_option(row.format("status"), "recalled")
+            page.click("#steps-6 .field-passage .select2-selection")
+            page.locator(".select2-search__field").press_sequentially("technical security")
+            page.locator(".select2-results__option--highlighted:has-text('technical')").click()
+            shown(page, "#steps-6", f"step-{language}.png")
+            page.click("input[name=_continue] >> nth=-1")
+        else:
+            shown(page, "#steps-6", f"step-{language}.png")
+        page.goto(page.url.partition("/change/")[0] + "/history/")
+        page.screenshot(path=HERE / f"history-{language}.png")
+        page.goto(f"{desk}/conflict/?q=austin")
+        page.click("#result_list a[href*='/change/']")
+        shown(page, ".field-ruling", f"ruling-{language}.png", "center")
+
+
+def shown(page: Any, place: str, name: str, block: str = "end") -> None:
+    page.wait_for_load_state()
+    page.locator(place).evaluate("(there, block) => there.scrollIntoView({block})", block)
+    page.screenshot(path=HERE / name)
 
 
 if __name__ == "__main__":

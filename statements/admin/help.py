@@ -88,7 +88,9 @@ EXAMPLES = {
     "reliability": _("E.g. “official”, or “press” for a newspaper."),
     "outlet": _("E.g. “Al-Marsad”."),
     "rights": _("What readers may see, e.g. “excerpts” for a newspaper's text."),
-    "relation": _("E.g. “carries” when the whole text is printed."),
+    "relation": _(
+        "E.g. “carries” of an article that prints the whole text, “stronger” of a passage that promises more than the earlier one."
+    ),
     "article": _("E.g. “New understandings between Baghdad and Washington”."),
     "statement": _("E.g. “Joint statement of the second Joint Security Cooperation Dialogue”."),
     "theme": _("E.g. “Coalition transition”."),

@@ -19,7 +19,6 @@ from statements.admin.base import (
     OpensOnWork,
     PublishableAdmin,
     RecordAdmin,
-    TabularInline,
 )
 from statements.models import (
     MENTIONED,
@@ -58,10 +57,13 @@ class UndertakingInline(Inline):
     autocomplete_fields = ("countries", "theme", "follows")
 
 
-class ComparisonInline(TabularInline):
+class ComparisonInline(Inline):
+    """What the passage is laid beside: an earlier passage, or a whole statement that has nothing like it."""
+
     model = Comparison
     fk_name = "passage"
     autocomplete_fields = ("earlier", "earlier_statement")
+    fields = (("relation", "earlier"), "earlier_statement", ("note_en", "note_ar"))
 
 
 @admin.register(Passage)

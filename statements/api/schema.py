@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from statements.models import Language
 from statements.views.listing import MODELS, SORT_NAMES, Filters
-from statements.views.promises import STATUSES, STRENGTHS
+from statements.views.promises import ASKED_FOR, STRENGTHS
 
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer"}
@@ -135,6 +135,11 @@ HELD_ON = OpenApiParameter(
 OF_UNDERTAKINGS = [
     *PARAMETERS,
     ON,
-    OpenApiParameter("status", OpenApiTypes.STR, enum=list(STATUSES), description="How it stands."),
+    OpenApiParameter(
+        "status",
+        OpenApiTypes.STR,
+        enum=list(ASKED_FOR),
+        description="How it stands; ``pending`` is whatever has not come to its end.",
+    ),
     OpenApiParameter("strength", OpenApiTypes.STR, enum=list(STRENGTHS), description="Strength"),
 ]

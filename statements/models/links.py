@@ -428,7 +428,7 @@ class ChainStep(Dated, Noted):
         ]
 
     def __str__(self) -> str:
-        return f"{self.chain} · {self.status}"
+        return f"{self.chain} · {self.get_status_display()}"
 
 
 SUBJECTS = ("event", "official", "organization", "statement", "agreement", "dialogue")

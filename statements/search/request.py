@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from statements.models import (
@@ -60,8 +61,6 @@ class Chosen:
 
 @dataclass
 class SearchRequest:
-    #: the index it is read against
-    index: Index
     q: str = ""
     concepts: list[Concept] = field(default_factory=list)
     #: pieces of the query that the reader wants read as plain words
@@ -83,12 +82,11 @@ class SearchRequest:
     @classmethod
     def from_query(cls, query: Mapping[str, str], kind: str = "") -> SearchRequest:
         """Read the parameters of ``interface.md`` against the archive as it is now; unknown ones are left alone."""
-        index = current()
         asked = {
             name: clean(query.get(name, ""))
             for name in (*FILTERS, "q", "kind", "type", "language", "from", "to", "sort", "page")
         }
-        request = cls(q=asked["q"][:LONGEST], kind=kind or asked["kind"], index=index)
+        request = cls(q=asked["q"][:LONGEST], kind=kind or asked["kind"])
         if len(asked["q"]) > LONGEST:
             request.problems.append(
                 Sentence(
@@ -99,7 +97,7 @@ class SearchRequest:
         request.literal = tuple(clean(query.get("literal", ""))[:LONGEST].split("|"))
         plain, operators = "", dict[str, str]()
         if request.q:
-            names = known(index)
+            names = known(request.index)
             plain, operators = take_operators(request.q, names)
             request.concepts = parse(plain, names, request.literal)
             request.problems += [
@@ -121,6 +119,11 @@ class SearchRequest:
         request.sort = asked["sort"] if asked["sort"] in SORTS else ""
         request.page = int(asked["page"]) if re.fullmatch(r"[1-9]\d{0,5}", asked["page"]) else 1
         return request
+
+    @cached_property
+    def index(self) -> Index:
+        """The index it is read against, as it is when it is first needed; filters and dates alone need none."""
+        return current()
 
     def read_filters(self, asked: dict[str, str]) -> None:
         for name, model in FILTERS.items():

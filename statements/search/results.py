@@ -85,7 +85,9 @@ def search(request: SearchRequest) -> Results:
     ]
     if concepts == request.concepts:
         return results
-    looser = asked(replace(request, concepts=concepts))
+    again = replace(request, concepts=concepts)
+    again.index = request.index
+    looser = asked(again)
     if looser.partial or not looser.count:
         return results
     request.concepts = concepts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from statements.citations.files import FORMATS
 from statements.citations.markup import linked_data, meta
-from statements.citations.styles import chicago, plain
+from statements.citations.styles import accessed, chicago, plain
 from statements.citations.work import Work, of_page, of_record
 from statements.models import Article, Publishable, Statement
 
@@ -89,6 +90,17 @@ class Cited:
     @property
     def note(self) -> str:
         return chicago(self.work)
+
+    @property
+    def made(self) -> str:
+        """The day of access, written out: the archive's day on which the page was made."""
+        return accessed(self.work)
+
+    @property
+    def until(self) -> str:
+        """The moment at which that day ends, in ISO 8601; from then on the page's script asks for the citations anew."""
+        day = self.work.accessed + datetime.timedelta(days=1)
+        return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).isoformat()
 
     @property
     def any_passage(self) -> str:

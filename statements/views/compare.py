@@ -165,6 +165,7 @@ def compare(request: HttpRequest, earlier: str, later: str) -> HttpResponse:
     shown = [row for row in rows if not changes or row.divergences or row.relation not in still]
     context = {
         "it": it,
+        "problem": it.problem.in_language(get_language() or "en") if it.problem else "",
         "changes": changes,
         "rows": shown,
         "hidden": len(rows) - len(shown),

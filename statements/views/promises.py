@@ -12,7 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from statements.models import (
     Chain,
@@ -27,7 +27,7 @@ from statements.models import (
     Undertaking,
     worded,
 )
-from statements.models.outcomes import OPEN, Told, undertaken
+from statements.models.outcomes import CLOSED, OPEN, Told, undertaken
 from statements.search.request import SearchRequest, ambiguity, clean
 from statements.search.results import PER_PAGE
 from statements.text.dates import EDTF, read, write
@@ -37,6 +37,9 @@ from statements.views.listing import Filters
 #: Parameters that ask for the undertakings themselves; all others ask for the statements they stand in.
 OWN = ("country", "theme", "dialogue", "event", "official")
 STATUSES = {str(value): name for value, name in Chain.Outcome.choices}
+#: a status that is asked for and that no promise has: whatever has not come to its end
+PENDING = "pending"
+ASKED_FOR = {PENDING: gettext_lazy("pending"), **STATUSES}
 STRENGTHS = {str(value): name for value, name in Undertaking.Strength.choices}
 FIELD_AR = {"strength": "القوة", "status": "الحال"}
 
@@ -61,8 +64,8 @@ class Day:
         date = reading.edtf if reading else None
         if date is None or not (date.last or date.first):
             problem = Sentence(
-                f"“{words[:60]}” was not understood as a date; this is how things stand today. Try “1 September 2024” or “2024-09-01”.",
-                f"لم تُفهم «{words[:60]}» تاريخًا، وهذه هي الحال اليوم. جرّب «1 أيلول 2024» أو «2024-09-01».",
+                f"“{words[:60]}” was not understood as a date. Try “1 September 2024” or “2024-09-01”; without a date things are told as they stand today.",
+                f"لم تُفهم «{words[:60]}» تاريخًا. جرّب «1 أيلول 2024» أو «2024-09-01»، وبلا تاريخ تُعرض الحال كما هي اليوم.",
             )
             return cls(today, None, [problem], unread=True)
         assert reading is not None
@@ -104,7 +107,7 @@ class Asked:
         }
         self.problems: list[Sentence] = list(self.day.problems)
         self.unread = self.day.unread
-        self.status = self.value("status", STATUSES)
+        self.status = self.value("status", ASKED_FOR)
         self.strength = self.value("strength", STRENGTHS)
         rest = {name: query.get(name, "") for name in query if name not in self.known}
         self.statements = Filters(rest, kind="statement")
@@ -182,8 +185,13 @@ class Asked:
     def found(self) -> QuerySet[Any]:
         """All that is asked for, in its order."""
         found, (_total, other) = self.filtered, self.counted
-        if self.status == OPEN:
-            found = found.exclude(pk__in=other)
+        if self.status in (OPEN, PENDING):
+            ended = (
+                other
+                if self.status == OPEN
+                else [pk for pk in other if self.told.outcomes[pk].status in CLOSED]
+            )
+            found = found.exclude(pk__in=ended)
         elif self.status:
             found = found.filter(
                 pk__in=[pk for pk in other if self.told.outcomes[pk].status == self.status]
@@ -195,7 +203,11 @@ class Asked:
 
     @cached_property
     def count(self) -> int:
-        return self.counts.get(self.status, 0) if self.status else sum(self.counts.values())
+        return sum(
+            number
+            for status, number in self.counts.items()
+            if self.status in ("", status) or (self.status == PENDING and status not in CLOSED)
+        )
 
     @cached_property
     def paginator(self) -> Paginator:

@@ -31,6 +31,8 @@ def check_quotation(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(f"{reverse('check-quotation')}?{query}")
     checked = check(quotation) if "q" in sent else None
     context = {"quotation": quotation, "checked": checked}
+    if checked and checked.problem:
+        context["problem"] = checked.problem.in_language(get_language() or "en")
     if checked and checked.best:
         context["citation"] = plain(passage_found(request, checked.best))
     return render(request, "quotation.html", context)

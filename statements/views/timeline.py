@@ -79,8 +79,7 @@ class Asked:
     @classmethod
     def of(cls, query: Any) -> Asked:
         whole = everything()
-        # Reading dates asks nothing of the index.
-        wanted = SearchRequest(index=None)  # type: ignore[arg-type]
+        wanted = SearchRequest()
         wanted.read_dates({name: clean(query.get(name, "")) for name in ("from", "to")})
         problems = list(wanted.problems)
         dates = wanted.dates

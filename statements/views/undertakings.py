@@ -38,7 +38,7 @@ from statements.views.lanes import (
     said,
 )
 from statements.views.links import Link, as_link, as_links, links_to, one, page
-from statements.views.promises import STATUSES, STRENGTHS, Asked, Day, options
+from statements.views.promises import ASKED_FOR, STATUSES, STRENGTHS, Asked, Day, options
 
 FIELD_NAMES = {
     "country": _("Party"),
@@ -145,7 +145,7 @@ def undertakings_page(request: HttpRequest) -> dict[str, Any]:
         name: [(slug, label) for slug, (_pk, label) in choices[name].items()]
         for name in ("country", "dialogue", "theme", "official")
     }
-    named |= {"strength": list(STRENGTHS.items()), "status": list(STATUSES.items())}
+    named |= {"strength": list(STRENGTHS.items()), "status": list(ASKED_FOR.items())}
     return {
         "asked": asked,
         "day": asked.day,

@@ -20,6 +20,7 @@ import numpy as np
 from django.db import connection
 
 from statements.models import Official, SearchDocument, Term
+from statements.quotation import check
 from statements.search.index import current
 from statements.search.matching import ANY as EITHER
 from statements.search.matching import LITERAL, TITLE, WHOLE, Matches
@@ -90,6 +91,22 @@ def classes() -> dict[str, list[Query]]:
         "by date": [{"from": str(year), "to": str(year)} for year in range(2001, 2011)],
         "page 500 by date": [{"page": "500"}],
     }
+
+
+def quotations() -> dict[str, list[str]]:
+    """Class → twenty words running of a passage, as they are, with every sixth changed, and words of many passages."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT text FROM statements_passagetext WHERE length(text) > 300 ORDER BY md5(id::text) LIMIT 30"
+        )
+        texts = [text.split()[5:25] for (text,) in cursor.fetchall()]
+    altered = [
+        [other if at % 6 == 3 else word for at, (word, other) in enumerate(zip(one, two, strict=False))]
+        for one, two in zip(texts, texts[1:], strict=False)
+    ]  # fmt: skip
+    mixed = [[text[at % len(text)] for text in texts[at : at + 12]] for at in range(10)]
+    kinds = {"exact": texts[:10], "altered": altered[:10], "not found": mixed}
+    return {name: [" ".join(words) for words in kind] for name, kind in kinds.items()}
 
 
 def ask(parameters: Query) -> list[str]:
@@ -302,3 +319,8 @@ def table(folder: Path, beside: bool = True) -> None:
                 slow = timed(other, [query["q"] for query in queries[:5]])
                 line += f" {slow[0]:7.1f}/{slow[1]:7.1f}"
         print(line, flush=True)
+    for name, sentences in quotations().items():
+        with served():
+            p50, p95 = timed(check, sentences)
+            right = sum(check(sentence).verdict.replace("_", " ") == name for sentence in sentences)
+        print(f"{f'quotation {name}':20} {p50:7.1f}/{p95:7.1f} {right}/{len(sentences)} told so", flush=True)  # fmt: skip

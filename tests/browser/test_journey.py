@@ -123,6 +123,9 @@ def demo_pages(own_demo: None) -> list[str]:
         "compare/us-iraq-jscd-2-joint-statement/us-iraq-jscd-2-joint-statement/", "compare/uk-iq-sd-2-communique/us-iraq-jscd-1-joint-statement/",
         "articles/almarsad-2024-07-25/uses/us-iraq-jscd-2-joint-statement/", "check-quotation/", "check-quotation/?q=three+words+only",
         "check-quotation/?q=Both+sides+stressed+that+Iraq%27s+support+for+the+Coalition+matters",
+        "check-quotation/?q=The+delegations+took+up+bilateral+economic+matters+within+the+Strategic+Framework+Agreement", "check-quotation/?q=nobody+has+ever+printed+such+words",
+        "statements/us-iraq-jscd-2-joint-statement/?passage=4", "statements/us-iraq-jscd-2-joint-statement/?passage=99", "articles/almarsad-2024-07-25/?cite=doc",
+        "undertakings/?status=pending&on=2024-10-01&official=thabit-al-abbasi", "undertakings/chain-nothing/", "conflicts/nothing/", "posts/iq-cts-head/",
     ]  # fmt: skip
 
 
@@ -235,6 +238,26 @@ def test_the_theme_is_chosen_and_remembered_and_every_focus_is_seen(
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+def test_no_page_kind_is_cut_off_on_paper(page: Any, demo_pages: list[str]) -> None:
+    """As wide as A4 is between Chromium's margins, upright; a ledger on its side."""
+    page.emulate_media(media="print", color_scheme="dark")
+    wrong = []
+    for language in ("en", "ar"):
+        for path in demo_pages:
+            page.goto(f"/{language}/{path}")
+            wide = page.locator(".ledger").count() > 0
+            page.set_viewport_size({"width": 1032 if wide else 718, "height": 900})
+            over = page.evaluate(
+                """() => [...document.querySelectorAll('main *')].filter(node => {
+                    const box = node.getBoundingClientRect();
+                    return box.width && !node.closest('.hidden') && (box.left < -1 || box.right > innerWidth + 1);
+                }).map(node => node.outerHTML.slice(0, 80))"""
+            )
+            if over or sideways(page):
+                wrong.append(f"{language}/{path}: {over[:2]}")
+    assert not wrong, "\n".join(wrong[:20])
+
+
 def test_print_leaves_the_text_its_address_and_nothing_to_press(
     page: Any, demo_pages: list[str]
 ) -> None:
@@ -264,3 +287,4 @@ def test_the_page_is_strict_html(demo_pages: list[str], client: Any) -> None:
         assert not parser.errors, f"{where}: {parser.errors[:3]}"
         ids = re.findall(r'\sid="([^"]+)"', content)
         assert len(ids) == len(set(ids)), f"{where}: an id twice"
+        assert "Sentence(" not in content, f"{where}: a sentence in no language"

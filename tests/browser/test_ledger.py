@@ -28,6 +28,12 @@ def test_the_ledger_prints_on_a4_landscape(page: Any, own_demo: None, language: 
     )  # what A4 on its side has between its margins
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    size = "node => parseFloat(getComputedStyle(node).fontSize)"
+    words = page.locator(".rounds th[scope=row]").first.evaluate(size)
+    for less in (".rounds .remark", ".rounds .tag", ".rounds th[scope=row] small"):
+        assert page.locator(less).first.evaluate(size) < words, less
+    assert page.locator(".others li").first.is_visible()
+    assert not page.locator(".facts .go").first.is_visible()
 
 
 def test_the_ledger_folds_on_a_phone_and_needs_no_script(

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from statements.models import Official
-from statements.views import briefing
+from statements.views import attendees, sheet
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
@@ -125,21 +125,38 @@ def test_a_promise_that_had_come_to_its_end_is_open_no_more(client: Client) -> N
 
 def test_what_is_left_out_is_counted_and_has_its_address(client: Client) -> None:
     promises = sections(client, ABBASI, "1 October 2024")["promises"]
-    assert len(lines(promises)) == briefing.PROMISES
+    assert len(lines(promises)) == sheet.PROMISES
     more = re.search(r'<div class="pair more">(.*?)</div>', promises, re.DOTALL)
     assert more
     number = int(re.search(r">(\d+) more<", more[1])[1])  # type: ignore[index]
     assert number > 0
-    assert "/en/undertakings/?official=thabit-al-abbasi&amp;on=2024-10-01" in more[1]
-    assert "/ar/undertakings/?official=thabit-al-abbasi&amp;on=2024-10-01" in more[1]
-    listed = client.get("/en/undertakings/?official=thabit-al-abbasi&on=2024-10-01")
-    asked = listed.context["asked"]
-    still = sum(
-        n for status, n in asked.counts.items() if status in ("open", "at_work", "postponed")
-    )
-    assert number + briefing.PROMISES == still
-    assert len(lines(sections(client, ABBASI)["meetings"])) <= briefing.MEETINGS
-    assert len(lines(sections(client, ABBASI)["passages"])) == briefing.PASSAGES
+    asked = "undertakings/?official=thabit-al-abbasi&status=pending&on=2024-10-01"
+    assert f"/en/{html.escape(asked)}" in more[1]
+    assert f"/ar/{html.escape(asked)}" in more[1]
+    listed = client.get(f"/en/{asked}").context["asked"]
+    assert number + sheet.PROMISES == listed.count
+    assert {listed.told.of(row).status for row in listed.found} <= {"open", "at_work", "postponed"}
+
+
+@pytest.mark.parametrize("path", [ABBASI, DIALOGUE, ROUND])
+def test_all_that_a_briefing_leaves_out_has_an_address_that_leads_somewhere(
+    client: Client, path: str
+) -> None:
+    left_out = 0
+    for section in sections(client, path, "1 October 2024").values():
+        for where in re.findall(r'<p lang="en"[^>]*><a href="([^"]+)">\d+ more<', section):
+            page, _, place = html.unescape(where).partition("#")
+            answer = client.get(page)
+            assert answer.status_code == 200
+            assert not answer.context.get("problems")
+            assert not place or f'id="{place}"' in answer.content.decode()
+            left_out += 1
+    assert left_out
+
+
+def test_a_briefing_shows_few_of_each(client: Client) -> None:
+    assert len(lines(sections(client, ABBASI)["meetings"])) <= attendees.MEETINGS
+    assert len(lines(sections(client, ABBASI)["passages"])) == sheet.PASSAGES
 
 
 def test_the_participants_of_a_round_have_their_posts_then_and_now(client: Client) -> None:

@@ -107,10 +107,11 @@ def test_the_later_first_is_turned_round_and_keeps_the_query(client: Client) -> 
 def test_what_cannot_be_compared_gets_a_sentence_and_the_way_on(
     client: Client, left: str, right: str, english: str, arabic: str
 ) -> None:
-    for language, sentence in (("en", english), ("ar", arabic)):
+    for language, sentence, other in (("en", english, arabic), ("ar", arabic, english)):
         response = client.get(address(left, right, language))
         assert response.status_code == 404
         assert sentence in main_of(response)
+        assert other not in main_of(response)
         assert f"/{language}/statements/{left}/" in main_of(response)
     assert client.get(address(left, "nothing")).status_code == 404
 

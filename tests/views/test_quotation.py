@@ -114,10 +114,11 @@ def test_unpublished_and_removed_passages_are_not_found(client: Client) -> None:
 def test_bad_input_gets_a_sentence_and_nothing_is_lost(
     client: Client, quotation: str, english: str, arabic: str
 ) -> None:
-    for language, sentence in (("en", english), ("ar", arabic)):
+    for language, sentence, other in (("en", english, arabic), ("ar", arabic, english)):
         response = client.post(f"/{language}/check-quotation/", {"q": quotation}, follow=True)
         assert response.status_code == 200
         assert sentence in main_of(response)
+        assert other not in main_of(response)
         assert quotation.replace("\x00", " ").strip() in main_of(response)
     refused = client.get("/api/v1/check-quotation/", {"q": quotation})
     assert (refused.status_code, english in refused.json()["error"]) == (400, True)
