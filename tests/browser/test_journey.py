@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from statements.actions import publish
 from statements.models import Article, Statement
 from tests import cast
+from tests.browser.test_page_kinds import sideways
 from tests.ingest.test_ingest import PAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -107,30 +106,8 @@ def test_a_date_in_words_is_understood_while_it_is_typed(page: Any, editor: Any)
     page.locator("[data-understood]:has-text('2023-08-07/2023-08-08')").wait_for()
 
 
-@pytest.fixture
-def demo_pages(own_demo: None) -> list[str]:
-    return [
-        "", "about/", "statements/", "statements/us-iraq-jscd-2-joint-statement/", "statements/us-iraq-jscd-2-joint-statement/?lang=both",
-        "articles/", "articles/almarsad-2024-07-25/", "officials/", "officials/thabit-al-abbasi/", "officials/lloyd-austin/", "officials/lloyd-austin/with/thabit-al-abbasi/", "officials/lloyd-austin/with/lloyd-austin/", "officials/lloyd-austin/with/nobody/",
-        "conflicts/", "conflicts/who-met-brown/", "conflicts/sofa-signatory/", "officials/charles-q-brown/with/thabit-al-abbasi/", "organizations/", "organizations/hmc/",
-        "officials/lloyd-austin/?on=2015", "officials/lloyd-austin/briefing/", "dialogues/us-iraq-jscd/briefing/?on=2024-07-01", "events/us-iraq-jscd-2/briefing/", "events/us-iraq-jscd-2/briefing/?on=2024-07-01", "events/brown-meeting-2024/briefing/",
-        "posts/", "posts/iq-minister-of-defence/", "posts/iq-minister-of-defence/?on=June+2011", "posts/iq-minister-of-defence/?on=never", "posts/iq-cts-head/?on=2024-07", "dialogues/", "dialogues/us-iraq-jscd/", "dialogues/us-iraq-jscd/?view=participants", "dialogues/hcc-sessions/?view=themes&last=none",
-        "undertakings/", "undertakings/?on=2024-09-01&status=postponed", "undertakings/?on=never", "undertakings/?on=1900", "undertakings/chain-combat-role/", "undertakings/chain-detailed-statement/?on=2024-09-01",
-        "events/", "events/us-iraq-jscd-2/", "timeline/", "timeline/?from=2024&to=2024", "timeline/?from=July+2024&to=July+2024", "timeline/?from=never", "timeline/?from=1850&to=1851",
-        "agreements/", "agreements/sfa-2008/", "search/?q=Coalition", "search/?q=zzzz", "search/?q=Abasy",
-        "statements/?from=nonsense&official=nobody", "statements/?country=iq&from=2023", "nothing/",
-        "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/", "compare/us-iraq-jscd-1-joint-statement/us-iraq-jscd-2-joint-statement/?show=changes",
-        "compare/us-iraq-jscd-2-joint-statement/us-iraq-jscd-2-joint-statement/", "compare/uk-iq-sd-2-communique/us-iraq-jscd-1-joint-statement/",
-        "articles/almarsad-2024-07-25/uses/us-iraq-jscd-2-joint-statement/", "check-quotation/", "check-quotation/?q=three+words+only",
-        "check-quotation/?q=Both+sides+stressed+that+Iraq%27s+support+for+the+Coalition+matters",
-        "check-quotation/?q=The+delegations+took+up+bilateral+economic+matters+within+the+Strategic+Framework+Agreement", "check-quotation/?q=nobody+has+ever+printed+such+words",
-        "statements/us-iraq-jscd-2-joint-statement/?passage=4", "statements/us-iraq-jscd-2-joint-statement/?passage=99", "articles/almarsad-2024-07-25/?cite=doc",
-        "undertakings/?status=pending&on=2024-10-01&official=thabit-al-abbasi", "undertakings/chain-nothing/", "conflicts/nothing/", "posts/iq-cts-head/",
-    ]  # fmt: skip
-
-
 def test_names_are_suggested_by_keyboard_and_a_chip_takes_a_meaning_back(
-    page: Any, demo_pages: list[str]
+    page: Any, own_demo: None
 ) -> None:
     page.goto("/ar/")
     box = page.locator("main input[type=search]")
@@ -157,9 +134,7 @@ def test_names_are_suggested_by_keyboard_and_a_chip_takes_a_meaning_back(
     assert page.locator(".chips a:has-text('Thabit al-Abbasi')").count() == 1
 
 
-def test_search_works_without_javascript(
-    page: Any, demo_pages: list[str], live_server: Any
-) -> None:
+def test_search_works_without_javascript(page: Any, own_demo: None, live_server: Any) -> None:
     context = page.context.browser.new_context(base_url=live_server.url, java_script_enabled=False)
     plain = context.new_page()
     plain.goto("/en/")
@@ -169,35 +144,8 @@ def test_search_works_without_javascript(
     context.close()
 
 
-def sideways(page: Any) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
-def test_no_page_kind_breaks_an_accessibility_rule_or_scrolls_sideways(
-    page: Any, demo_pages: list[str]
-) -> None:
-    """Every rule in both languages and themes, once as wide as a desk and once as narrow as a phone."""
-    axe, wrong = Axe(), []
-    page.emulate_media(reduced_motion="reduce")
-    for language in ("en", "ar"):
-        for path in demo_pages:
-            page.goto(f"/{language}/{path}")
-            for scheme, width in (("light", 1280), ("dark", 320)):
-                page.emulate_media(color_scheme=scheme)
-                page.set_viewport_size({"width": width, "height": 900})
-                where = f"{language}/{path} {scheme} {width}"
-                for violation in axe.run(page).response["violations"]:
-                    nodes = [node["html"][:100] for node in violation["nodes"][:2]]
-                    wrong.append(f"{where}: {violation['id']} {nodes}")
-                for other in (width, 768, 1600):
-                    page.set_viewport_size({"width": other, "height": 900})
-                    if sideways(page):
-                        wrong.append(f"{where}: scrolls sideways at {other}")
-    assert not wrong, "\n".join(wrong[:20])
-
-
 def test_a_mention_has_a_card_that_stays_on_the_page_and_goes_by_escape(
-    page: Any, demo_pages: list[str]
+    page: Any, own_demo: None
 ) -> None:
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
@@ -222,7 +170,7 @@ def test_a_mention_has_a_card_that_stays_on_the_page_and_goes_by_escape(
 
 
 def test_the_theme_is_chosen_and_remembered_and_every_focus_is_seen(
-    page: Any, demo_pages: list[str]
+    page: Any, own_demo: None
 ) -> None:
     page.goto("/ar/")
     paper = "getComputedStyle(document.body).backgroundColor"
@@ -238,29 +186,7 @@ def test_the_theme_is_chosen_and_remembered_and_every_focus_is_seen(
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-def test_no_page_kind_is_cut_off_on_paper(page: Any, demo_pages: list[str]) -> None:
-    """As wide as A4 is between Chromium's margins, upright; a ledger on its side."""
-    page.emulate_media(media="print", color_scheme="dark")
-    wrong = []
-    for language in ("en", "ar"):
-        for path in demo_pages:
-            page.goto(f"/{language}/{path}")
-            wide = page.locator(".ledger").count() > 0
-            page.set_viewport_size({"width": 1032 if wide else 718, "height": 900})
-            over = page.evaluate(
-                """() => [...document.querySelectorAll('main *')].filter(node => {
-                    const box = node.getBoundingClientRect();
-                    return box.width && !node.closest('.hidden') && (box.left < -1 || box.right > innerWidth + 1);
-                }).map(node => node.outerHTML.slice(0, 80))"""
-            )
-            if over or sideways(page):
-                wrong.append(f"{language}/{path}: {over[:2]}")
-    assert not wrong, "\n".join(wrong[:20])
-
-
-def test_print_leaves_the_text_its_address_and_nothing_to_press(
-    page: Any, demo_pages: list[str]
-) -> None:
+def test_print_leaves_the_text_its_address_and_nothing_to_press(page: Any, own_demo: None) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.goto("/ar/statements/us-iraq-jscd-2-joint-statement/?lang=both")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
@@ -268,23 +194,3 @@ def test_print_leaves_the_text_its_address_and_nothing_to_press(
     assert "/ar/statements/us-iraq-jscd-2-joint-statement/" in page.inner_text(".printed")
     for gone in (".bar nav", ".tools", ".foot", "button.theme"):
         assert not page.locator(gone).is_visible()
-
-
-def test_the_page_is_strict_html(demo_pages: list[str], client: Any) -> None:
-    import html5lib
-    from django.template.loader import render_to_string
-
-    pages = {
-        f"{language}/{path}": client.get(f"/{language}/{path}").content.decode()
-        for language in ("en", "ar")
-        for path in demo_pages
-    }
-    pages["400"] = client.get("/ar/", headers={"host": "elsewhere.example"}).content.decode()
-    pages["500"] = render_to_string("errors/500.html")
-    for where, content in pages.items():
-        parser = html5lib.HTMLParser(strict=False)
-        parser.parse(content)
-        assert not parser.errors, f"{where}: {parser.errors[:3]}"
-        ids = re.findall(r'\sid="([^"]+)"', content)
-        assert len(ids) == len(set(ids)), f"{where}: an id twice"
-        assert "Sentence(" not in content, f"{where}: a sentence in no language"
