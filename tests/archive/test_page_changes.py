@@ -94,7 +94,12 @@ def test_a_page_drawn_while_the_archive_moved_on_is_not_kept_for_the_new_revisio
     one = workers[0]
     one.django.slow = 0.3
     address = "/en/officials/thabit-al-abbasi/"
-    reader = threading.Thread(target=one.ask, args=[address])
+
+    def read() -> None:
+        one.ask(address)
+        connection.close()
+
+    reader = threading.Thread(target=read)
     reader.start()
     until(lambda: one.django.asked)
     Official.objects.filter(slug="thabit-al-abbasi").update(name_en="Thabit the Renamed")
