@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import F, Q
+from django.core.paginator import Paginator
+from django.db.models import F, Max, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from statements.models import PUBLIC_KINDS, Chain, Conflict, Event, Official, Participation
 from statements.views.meetings import address_of
@@ -31,10 +35,45 @@ class ListPages(Sitemap):
         return reverse(item)
 
 
+#: Addresses in a file, each in two languages; a file is made in some tenths of a second.
+LIMIT = 1000
+
+
+class InLanguages(Sequence[Any]):
+    """(record, language) of each record in each language, read as far as they are asked for."""
+
+    def __init__(self, records: Any) -> None:
+        self.records = records
+        self.languages = [code for code, _name in settings.LANGUAGES]
+
+    @cached_property
+    def number(self) -> int:
+        return self.records.count()
+
+    def __len__(self) -> int:
+        return self.number * len(self.languages)
+
+    def __getitem__(self, part: Any) -> Any:
+        every = len(self.languages)
+        begin, end, _step = part.indices(len(self))
+        first = begin // every
+        pairs = [
+            (record, code)
+            for record in self.records[first : -(-end // every)]
+            for code in self.languages
+        ]
+        return pairs[begin - first * every :][: end - begin]
+
+
 class Records(Sitemap):
     i18n = True
     alternates = True
-    limit = 5000
+    limit = LIMIT
+
+    @property
+    def paginator(self) -> Paginator:
+        """Pages of what Django would otherwise hold whole: every record in every language."""
+        return Paginator(InLanguages(self.items()), self.limit)
 
     def __init__(self, model: Any) -> None:
         super().__init__()
@@ -46,13 +85,16 @@ class Records(Sitemap):
     def lastmod(self, record: Any) -> Any:
         return record.state_changed_at
 
+    def get_latest_lastmod(self) -> Any:
+        return self.items().aggregate(latest=Max("state_changed_at"))["latest"]
+
 
 class Meetings(Sitemap):
     """The pages of two officials whom sources name at one event for two delegations."""
 
     i18n = True
     alternates = True
-    limit = 5000
+    limit = LIMIT
 
     def items(self) -> Any:
         other = "event__participations"

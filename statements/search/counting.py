@@ -42,14 +42,15 @@ def facets(index: Index, found: Bits) -> dict[str, list[tuple[str, int]]]:
     return told
 
 
-def totals(index: Index) -> tuple[dict[str, int], list[int]]:
-    """How many records of each kind there are, and the years of the statements' dates, in order."""
+def totals(index: Index) -> tuple[dict[str, int], list[tuple[int, int]]]:
+    """How many records of each kind there are, and how many statements of each year, in order."""
     kinds, known = index.arrays["kind"], index.codes["kind"]
     found = dict(facets(index, index.alive)["kind"])
     if "statement" not in found:
         return found, []
-    years = np.unique(index.years()[index.alive & (kinds == known.index("statement"))])
-    return found, [int(year) for year in years if year]
+    statements = index.alive & (kinds == known.index("statement"))
+    years, numbers = np.unique(index.years()[statements], return_counts=True)
+    return found, [(int(y), int(n)) for y, n in zip(years, numbers, strict=True) if y]
 
 
 def counted(index: Index, found: Bits) -> Counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -35,17 +35,21 @@ def home_page() -> dict[str, Any]:
         "dialogues": strips(Dialogue.objects.published(), LATEST),
         "recent": recent(),
         "on_this_day": on_this_day(),
-        "years": years(),
+        "years": figures["years"],
     }
 
 
 def counts() -> dict[str, Any]:
-    """How many records of each kind readers may see, and the years the statements span."""
+    """How many records of each kind readers may see, and the years the statements span, with their numbers."""
     found, years = totals(current())
     return (
         {f"{kind.page}s": 0 for kind in PUBLIC_KINDS}
         | {f"{kind}s": n for kind, n in found.items()}
-        | {"first_year": years[0] if years else None, "last_year": years[-1] if years else None}
+        | {
+            "first_year": years[0][0] if years else None,
+            "last_year": years[-1][0] if years else None,
+        }
+        | {"years": years}
     )
 
 
@@ -79,15 +83,3 @@ def began_on(days: list[datetime.date]) -> list[Event]:
         .select_related("place")
         .newest()[:NEW]
     )
-
-
-def years() -> list[tuple[int, int]]:
-    """(year, statements) of each year that has some."""
-    return [
-        (row["date_first__year"], row["n"])
-        for row in Statement.objects.published()
-        .exclude(date_first=None)
-        .order_by("date_first__year")
-        .values("date_first__year")
-        .annotate(n=Count("pk"))
-    ]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from statements.models import (
     MENTIONED,
-    Article,
     Hold,
     Layer,
     Mention,
@@ -21,7 +20,7 @@ from statements.models import (
     PassageText,
     Post,
     Publishable,
-    Statement,
+    State,
     Tenure,
     holders_on,
 )
@@ -280,21 +279,22 @@ class Naming:
 def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:
     """The latest passages of published documents that the mentions stand in, each once, in the reader's language if it has it."""
     chosen: dict[int, Naming] = {}
+    order = ("-text__passage__statement__date_first", "text__passage__order", "start")
+    # Of thousands of mentions only the numbers are put in order; what is shown is read of the first ones alone.
+    latest = mentions.filter(
+        Q(text__passage__statement__state=State.PUBLISHED)
+        | Q(text__passage__article__state=State.PUBLISHED),
+        outcome=Mention.Outcome.ONE,
+        text__passage__removed=False,
+    ).order_by(*order)
     rows = (
-        mentions.filter(outcome=Mention.Outcome.ONE)
+        Mention.objects.filter(pk__in=latest.values("pk")[: SHOWN * 4])
         .select_related(
             "text__version",
             "text__passage__statement",
             "text__passage__article__outlet",
         )
-        .filter(
-            Q(text__passage__statement__in=Statement.objects.published())
-            | Q(text__passage__article__in=Article.objects.published()),
-            text__passage__removed=False,
-        )
-        .order_by("-text__passage__statement__date_first", "text__passage__order", "start")[
-            : SHOWN * 4
-        ]
+        .order_by(*order)
     )
     for mention in rows:
         text = mention.text

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from statements.models import PUBLIC_KINDS
+from statements.models import PUBLIC_KINDS, Event
+from statements.sitemaps import Records
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
@@ -209,6 +210,29 @@ def test_the_sitemap_has_every_published_record_in_both_languages(client: Client
                     assert f"<loc>http://testserver{record.get_absolute_url()}</loc>" in content
     pages = client.get("/sitemap-pages.xml").content.decode()
     assert pages.count("<url>") == 2 * (6 + len(KINDS))
+
+
+def test_the_files_of_a_sitemap_have_each_address_once_and_read_only_their_own(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(Records, "limit", 7)  # a record's languages may be parted
+    names = re.findall(
+        r"<loc>http://testserver(/sitemap-events.xml[^<]*)</loc>",
+        client.get("/sitemap.xml").content.decode(),
+    )
+    found = []
+    for name in names:
+        with django_assert_num_queries(2):
+            content = client.get(html.unescape(name)).content.decode()
+        found += re.findall(r"<loc>([^<]+)</loc>", content)
+        assert len(re.findall("<url>", content)) <= 7
+    wanted = []
+    for record in Event.objects.published():
+        for language in ("en", "ar"):
+            with override(language):
+                wanted.append(f"http://testserver{record.get_absolute_url()}")
+    assert sorted(found) == sorted(wanted)
+    assert len(names) == -(-len(wanted) // 7)
 
 
 def test_a_wrong_host_is_told_so_and_not_failed(client: Client, settings: Any) -> None:
