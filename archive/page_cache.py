@@ -7,6 +7,7 @@ not reach the page: it is drawn from a request that has been cleared of cookies,
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import hashlib
@@ -58,9 +59,10 @@ OF_304 = ("Cache-Control", "ETag", "Last-Modified", "Vary")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A page as it travels: ``body`` in one coding, with the headers that tell of it."""
+    """A page as it travels: ``body`` in one coding, with the headers that tell of it, and those with its date too."""
 
     headers: Headers
+    dated: Headers
     body: bytes
     tag: str
 
@@ -90,7 +92,8 @@ class Page:
         headers.append(("ETag", tag))
         if coding:
             headers.append(("Content-Encoding", coding))
-        return Form(headers, body, tag)
+        date = ("Last-Modified", formatdate(self.modified, usegmt=True))
+        return Form(headers, [*headers, date], body, tag)
 
 
 class PageCache:
@@ -156,16 +159,17 @@ class PageCache:
     # What is kept
 
     def find(self, key: Any, state: State) -> Page | None:
-        with self.lock:
-            page = self.pages.get(key)
-            if page is None or page.state != state:
-                return None
+        page = self.pages.get(key)
+        if page is None or page.state != state:
+            return None
+        with contextlib.suppress(KeyError):  # it may have left in this moment
             self.pages.move_to_end(key)
-            return page
+        return page
 
     def keep(self, key: Any, page: Page) -> None:
         with self.lock:
-            self.forget(key)
+            before = self.pages.pop(key, None)
+            self.kept -= before.size if before else 0
             self.pages[key] = page
             self.kept += page.size
             self.make_room()
@@ -182,13 +186,10 @@ class PageCache:
                     self.make_room()
         return found
 
-    def forget(self, key: Any) -> None:
-        page = self.pages.pop(key, None)
-        self.kept -= page.size if page else 0
-
     def make_room(self) -> None:
         while self.kept > self.size:
-            self.forget(next(iter(self.pages)))
+            _key, page = self.pages.popitem(last=False)
+            self.kept -= page.size
 
     # What is answered
 

@@ -29,17 +29,17 @@ class Watch:
     """Follows the revision in a thread with a connection of its own; one a process."""
 
     def __init__(self) -> None:
-        self._known: tuple[int, float] | None = None
+        self._known: tuple[State, float] | None = None
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
 
     def state(self) -> State | None:
-        """The revision, confirmed within the last second, and today; None when the database is not heard."""
+        """The revision and the day, confirmed within the last second; None when the database is not heard."""
         known = self._known
         if known is None or time.monotonic() - known[1] > TRUST:
             return None
-        return known[0], timezone.localdate()
+        return known[0]
 
     def start(self) -> None:
         """Begin to follow, once; to be called in the process that wants to know."""
@@ -71,7 +71,8 @@ class Watch:
                 while not self._stopped.is_set():
                     asked = time.monotonic()
                     cursor.execute("SELECT number FROM statements_archiverevision")
-                    self._known = (*cursor.fetchone(), asked)
+                    (number,) = cursor.fetchone()
+                    self._known = (number, timezone.localdate()), asked
                     for _change in database.connection.notifies(timeout=PAUSE, stop_after=1):
                         pass
         finally:
