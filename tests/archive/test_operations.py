@@ -18,6 +18,7 @@ import pytest
 import pytest_socket
 
 from archive.page_cache import CONTROL
+from tests.benchmarks.serving import free_port
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "docs" / "operations"
 nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx on this machine")
@@ -50,14 +51,6 @@ class Archive:
         self.drawn += 1
         start_response("200 OK", [("Content-Type", "text/html"), *headers])
         return [environ["HTTP_X_FORWARDED_PROTO"].encode()]
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
