@@ -47,6 +47,8 @@ FILTERS: dict[str, Any] = {
     "theme": Theme,
 }
 SORTS = ("relevance", "newest", "oldest")
+#: A page says so behind what it could not read; the interface refuses it instead.
+LEFT_OUT = Sentence("What was not understood was left out.", "أُهمل ما لم يُفهم.")
 LONGEST = 500  # characters of a query that are read; nobody types more, hostile senders do
 
 
@@ -154,8 +156,8 @@ class SearchRequest:
                 self.unread = True
                 self.problems.append(
                     Sentence(
-                        f"“{asked[name][:60]}” was not understood as a date and was left out.",
-                        f"لم تُفهم «{asked[name][:60]}» تاريخًا فأُهملت.",
+                        f"“{asked[name][:60]}” was not understood as a date.",
+                        f"لم تُفهم «{asked[name][:60]}» تاريخًا.",
                     )
                 )
             else:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from statements.models import PUBLIC_KINDS, Dialogue, Language, SearchDocument
-from statements.search.request import SearchRequest, clean
+from statements.search.request import LEFT_OUT, SearchRequest, clean
 from statements.search.results import Results, search
 from statements.search.understanding import known, nearest
 from statements.text.sentence import Sentence
@@ -119,8 +119,8 @@ class Filters(django_filters.FilterSet):
                 request.unread = True
                 request.problems.append(
                     Sentence(
-                        f"The archive knows no {name} “{asked[:60]}”; it was left out.",
-                        f"لا يعرف الأرشيف «{asked[:60]}» قيمةً لـ«{FIELD_AR[name]}»، فأُهملت.",
+                        f"The archive knows no {name} “{asked[:60]}”.",
+                        f"لا يعرف الأرشيف «{asked[:60]}» قيمةً لـ«{FIELD_AR[name]}».",
                     )
                 )
                 if name != "sort":
@@ -130,8 +130,8 @@ class Filters(django_filters.FilterSet):
             request.unread = True
             request.problems.append(
                 Sentence(
-                    f"“{page[:60]}” is no number of a page; this is the first.",
-                    f"«{page[:60]}» ليس رقم صفحة، وهذه هي الأولى.",
+                    f"“{page[:60]}” is no number of a page.",
+                    f"«{page[:60]}» ليس رقم صفحة.",
                 )
             )
 
@@ -183,7 +183,10 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
         "understood": understood(asked),
         "nearest": nearest_names(asked) if asked.concepts and not results.count else [],
         "dates": asked.dates,
-        "problems": [problem.in_language(language) for problem in asked.problems],
+        "problems": [
+            problem.in_language(language)
+            for problem in (*asked.problems, *[LEFT_OUT] * asked.unread)
+        ],
         "sorts": [
             (value, SORT_NAMES[value])
             for value in SORT_NAMES

@@ -281,14 +281,19 @@ def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:
     chosen: dict[int, Naming] = {}
     order = ("-text__passage__statement__date_first", "text__passage__order", "start")
     # Of thousands of mentions only the numbers are put in order; what is shown is read of the first ones alone.
-    latest = mentions.filter(
-        Q(text__passage__statement__state=State.PUBLISHED)
-        | Q(text__passage__article__state=State.PUBLISHED),
-        outcome=Mention.Outcome.ONE,
-        text__passage__removed=False,
-    ).order_by(*order)
+    # In two questions: in one the planner may ask for the numbers again for every row.
+    latest = list(
+        mentions.filter(
+            Q(text__passage__statement__state=State.PUBLISHED)
+            | Q(text__passage__article__state=State.PUBLISHED),
+            outcome=Mention.Outcome.ONE,
+            text__passage__removed=False,
+        )
+        .order_by(*order)
+        .values_list("pk", flat=True)[: SHOWN * 4]
+    )
     rows = (
-        Mention.objects.filter(pk__in=latest.values("pk")[: SHOWN * 4])
+        Mention.objects.filter(pk__in=latest)
         .select_related(
             "text__version",
             "text__passage__statement",

@@ -130,8 +130,8 @@ class Asked:
             self.unread = True
             self.problems.append(
                 Sentence(
-                    f"The archive knows no {name} “{asked[:60]}”; it was left out.",
-                    f"لا يعرف الأرشيف «{asked[:60]}» قيمةً لـ«{FIELD_AR[name]}»، فأُهملت.",
+                    f"The archive knows no {name} “{asked[:60]}”.",
+                    f"لا يعرف الأرشيف «{asked[:60]}» قيمةً لـ«{FIELD_AR[name]}».",
                 )
             )
             return ""

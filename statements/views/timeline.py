@@ -42,7 +42,7 @@ from statements.models import (
     Round,
     Tenure,
 )
-from statements.search.request import SearchRequest, clean
+from statements.search.request import LEFT_OUT, SearchRequest, clean
 from statements.text.parts import YEARS
 from statements.text.sentence import Sentence
 from statements.views.axis import Axis
@@ -81,7 +81,7 @@ class Asked:
         whole = everything()
         wanted = SearchRequest()
         wanted.read_dates({name: clean(query.get(name, "")) for name in ("from", "to")})
-        problems = list(wanted.problems)
+        problems = [*wanted.problems, *[LEFT_OUT] * wanted.unread]
         dates = wanted.dates
         if not dates:
             return cls(whole, whole, problems)

@@ -119,10 +119,14 @@ def test_a_page_that_is_not_there_is_said_and_a_page_is_shown(
 def test_a_value_that_cannot_be_read_gets_a_sentence_in_the_readers_language(
     client: Client, query: str, english: str, arabic: str
 ) -> None:
-    assert english in main_of(client.get(f"/en/statements/?{query}"))
-    assert arabic in main_of(client.get(f"/ar/statements/?{query}"))
+    page, other = (main_of(client.get(f"/{code}/statements/?{query}")) for code in ("en", "ar"))
+    assert english in page
+    assert arabic in other
+    assert "What was not understood was left out." in page
+    assert "أُهمل ما لم يُفهم." in other
     refused = client.get(f"/api/v1/statements/?{query}")
     assert (refused.status_code, english in refused.json()["error"]) == (400, True)
+    assert "left out" not in refused.json()["error"]
 
 
 def test_words_with_a_filter_that_is_not_known_are_answered(client: Client) -> None:
