@@ -52,6 +52,11 @@ LEFT_OUT = Sentence("What was not understood was left out.", "أُهمل ما ل
 LONGEST = 500  # characters of a query that are read; nobody types more, hostile senders do
 
 
+def told(problems: list[Sentence], unread: bool, language: str) -> list[str]:
+    """What a page says of values that it could not read, in the reader's language, and what became of them."""
+    return [problem.in_language(language) for problem in (*problems, *[LEFT_OUT] * unread)]
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A filter as it was understood: the record it names and how to take it off."""

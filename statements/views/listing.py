@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from statements.models import PUBLIC_KINDS, Dialogue, Language, SearchDocument
-from statements.search.request import LEFT_OUT, SearchRequest, clean
+from statements.search.request import SearchRequest, clean, told
 from statements.search.results import Results, search
 from statements.search.understanding import known, nearest
 from statements.text.sentence import Sentence
@@ -183,10 +183,7 @@ def listing(request: HttpRequest, kind: str = "") -> dict[str, Any]:
         "understood": understood(asked),
         "nearest": nearest_names(asked) if asked.concepts and not results.count else [],
         "dates": asked.dates,
-        "problems": [
-            problem.in_language(language)
-            for problem in (*asked.problems, *[LEFT_OUT] * asked.unread)
-        ],
+        "problems": told(asked.problems, asked.unread, language),
         "sorts": [
             (value, SORT_NAMES[value])
             for value in SORT_NAMES

@@ -23,7 +23,7 @@ from statements.models import (
     worded,
 )
 from statements.models.outcomes import CLOSED, Outcome
-from statements.search.request import LEFT_OUT, clean
+from statements.search.request import clean, told
 from statements.views.axis import Axis
 from statements.views.evidence import Promise, Step, followed
 from statements.views.lanes import (
@@ -162,10 +162,7 @@ def undertakings_page(request: HttpRequest) -> dict[str, Any]:
         "chips": asked.wanted.chosen,
         "dates": asked.wanted.dates,
         "words": asked.wanted.q,
-        "problems": [
-            problem.in_language(language)
-            for problem in (*asked.problems, *[LEFT_OUT] * asked.unread)
-        ],
+        "problems": told(asked.problems, asked.unread, language),
         "counts": [
             {"status": status, "name": STATUSES[status], "count": n}
             for status, n in asked.counts.items()

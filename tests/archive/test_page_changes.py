@@ -92,7 +92,7 @@ def test_a_page_drawn_while_the_archive_moved_on_is_not_kept_for_the_new_revisio
     workers: tuple[Worker, Worker],
 ) -> None:
     one = workers[0]
-    one.django.slow = 0.3
+    one.django.slow = 0.5
     address = "/en/officials/thabit-al-abbasi/"
 
     def read() -> None:
@@ -101,10 +101,10 @@ def test_a_page_drawn_while_the_archive_moved_on_is_not_kept_for_the_new_revisio
 
     reader = threading.Thread(target=read)
     reader.start()
-    until(lambda: one.django.asked)
+    until(lambda: one.django.drawn)  # it shows the old name, and is not kept yet
     Official.objects.filter(slug="thabit-al-abbasi").update(name_en="Thabit the Renamed")
-    reader.join()
     heard(one)
+    reader.join()
     assert "Thabit the Renamed" in one.ask(address).body.decode()
 
 

@@ -63,12 +63,16 @@ class Counting:
     def __init__(self) -> None:
         self.django = WSGIHandler()
         self.asked: list[str] = []
+        self.drawn = 0
+        #: seconds between a page that is drawn and its delivery
         self.slow = 0.0
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         self.asked.append(environ["PATH_INFO"])
+        answer = self.django(environ, start_response)
+        self.drawn += 1
         time.sleep(self.slow)
-        return self.django(environ, start_response)
+        return answer
 
 
 @dataclass
