@@ -54,7 +54,10 @@ LONGEST = 500  # characters of a query that are read; nobody types more, hostile
 
 def told(problems: list[Sentence], unread: bool, language: str) -> list[str]:
     """What a page says of values that it could not read, in the reader's language, and what became of them."""
-    return [problem.in_language(language) for problem in (*problems, *[LEFT_OUT] * unread)]
+    lines = [problem.in_language(language) for problem in problems]
+    if unread:
+        lines[-1] += f" {LEFT_OUT.in_language(language)}"
+    return lines
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ from statements.models import (
     Round,
     Tenure,
 )
-from statements.search.request import LEFT_OUT, SearchRequest, clean
+from statements.search.request import SearchRequest, clean, told
 from statements.text.parts import YEARS
 from statements.text.sentence import Sentence
 from statements.views.axis import Axis
@@ -75,16 +75,17 @@ class Asked:
     #: the years of everything that has a day
     whole: Axis | None
     problems: list[Sentence] = field(default_factory=list)
+    unread: bool = False
 
     @classmethod
     def of(cls, query: Any) -> Asked:
         whole = everything()
         wanted = SearchRequest()
         wanted.read_dates({name: clean(query.get(name, "")) for name in ("from", "to")})
-        problems = [*wanted.problems, *[LEFT_OUT] * wanted.unread]
+        asked = cls(whole, whole, list(wanted.problems), wanted.unread)
         dates = wanted.dates
         if not dates:
-            return cls(whole, whole, problems)
+            return asked
         today = datetime.date.today()
         asked_from, asked_to = dates.get("from"), dates.get("to")
         first = (asked_from.first or asked_from.last) if asked_from else None
@@ -93,22 +94,22 @@ class Asked:
         first = first or min(known[0], last or known[0])
         last = last or max(known[1], first)
         if last < first:
-            problems.append(
+            asked.problems.append(
                 Sentence(
                     "These days end before they begin; this is the whole.",
                     "تنتهي هذه المدة قبل أن تبدأ، وهذا هو الخط كله.",
                 )
             )
         elif first.year not in YEARS or last.year not in YEARS:
-            problems.append(
+            asked.problems.append(
                 Sentence(
                     f"The timeline tells of the years {YEARS[0]} to {YEARS[-1]}; this is the whole.",
                     f"يشمل الخط الزمني السنوات {YEARS[0]}–{YEARS[-1]}، وهذا هو الخط كله.",
                 )
             )
         else:
-            return cls(Axis.between(first, last), whole, problems)
-        return cls(whole, whole, problems)
+            asked.axis = Axis.between(first, last)
+        return asked
 
     @property
     def is_whole(self) -> bool:
@@ -160,7 +161,7 @@ def timeline_page(query: Any) -> dict[str, Any]:
         "asked": asked,
         "axis": asked.axis,
         "spoken": said(asked.axis.edtf) if asked.axis else "",
-        "problems": [problem.in_language(language) for problem in asked.problems],
+        "problems": told(asked.problems, asked.unread, language),
         "asked_from": query.get("from", "")[:100],
         "asked_to": query.get("to", "")[:100],
     }
