@@ -22,9 +22,12 @@ from urllib.parse import parse_qsl, urlencode
 
 import brotli
 import zstandard
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
+from archive.database.recording import Questions, recorded
+from archive.database.server import ServerFailed
 from archive.revision import TRUST, State, Watch
 
 Environ = dict[str, Any]
@@ -59,10 +62,9 @@ OF_304 = ("Cache-Control", "ETag", "Last-Modified", "Vary")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A page as it travels: ``body`` in one coding, with the headers that tell of it, and those with its date too."""
+    """A page as it travels: ``body`` in one coding, with the headers that tell of it."""
 
     headers: Headers
-    dated: Headers
     body: bytes
     tag: str
 
@@ -71,18 +73,34 @@ class Form:
 class Page:
     """An answer of 200 as Django gave it, and its forms by the codings that somebody has asked for (``""``: none).
 
-    ``modified`` is a second that was not over yet when the page was drawn, as seconds since 1970.
+    ``modified`` is a second that was not over yet when the page was last seen to be right, as seconds since 1970.
+    ``questions`` are what it asked of the database, when they can be asked again.
     """
 
     state: State
     headers: Headers
     body: bytes
     modified: int
+    questions: Questions | None = None
     forms: dict[str, Form] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        return len(self.body) + sum(len(form.body) for coding, form in self.forms.items() if coding)
+        forms = sum(len(form.body) for coding, form in self.forms.items() if coding)
+        return len(self.body) + forms + (self.questions.size if self.questions else 0)
+
+    def holds_in(self, state: State) -> bool:
+        """Whether what the page asked is answered as it was, on the same day; then it is the page of that state, too."""
+        if self.questions is None or self.state[1] != state[1]:
+            return False
+        try:
+            alike = self.questions.answered_alike()
+        except (DatabaseError, ServerFailed):  # not known
+            return False
+        if alike:
+            # Another process may have drawn another page in between, with a later date than this one's.
+            self.state, self.modified = state, int(time.time()) + 1
+        return alike
 
     def form(self, coding: str) -> Form:
         body = CODINGS[coding](self.body) if coding else self.body
@@ -92,8 +110,7 @@ class Page:
         headers.append(("ETag", tag))
         if coding:
             headers.append(("Content-Encoding", coding))
-        date = ("Last-Modified", formatdate(self.modified, usegmt=True))
-        return Form(headers, [*headers, date], body, tag)
+        return Form(headers, body, tag)
 
 
 class PageCache:
@@ -125,7 +142,7 @@ class PageCache:
         page = self.find(key, state)
         if page is not None:
             return self.answer(key, page, environ, start_response)
-        return self.draw(key, state, environ, start_response)
+        return self.renew(key, state, environ, start_response)
 
     # What is asked for
 
@@ -167,12 +184,16 @@ class PageCache:
         return page
 
     def keep(self, key: Any, page: Page) -> None:
+        self.drop(key)
         with self.lock:
-            before = self.pages.pop(key, None)
-            self.kept -= before.size if before else 0
             self.pages[key] = page
             self.kept += page.size
             self.make_room()
+
+    def drop(self, key: Any) -> None:
+        with self.lock:
+            before = self.pages.pop(key, None)
+            self.kept -= before.size if before else 0
 
     def form(self, key: Any, page: Page, coding: str) -> Form:
         """The page in a coding, made once."""
@@ -193,10 +214,10 @@ class PageCache:
 
     # What is answered
 
-    def draw(
+    def renew(
         self, key: Any, state: State, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        """Have the page drawn, or wait for the reader who already does."""
+        """See whether the page that is there is still right, or have it drawn; or wait for the reader who already does."""
         with self.lock:
             other = self.drawing.get(key)
             if other is None:
@@ -208,20 +229,30 @@ class PageCache:
             if page is not None:
                 return self.answer(key, page, environ, start_response)
             return self.application(environ, start_response)
-        started: list[Any] = []
-        environ_drawn = cleared(environ, key[-1])
         try:
-            response = self.application(environ_drawn, lambda *said: started.append(said))
-            page = page_of(response, started[-1], state, environ_drawn)
-            if page is not None:
-                response.close()
-                self.keep(key, page)
+            page = self.pages.get(key)
+            if page is not None and page.holds_in(state):
+                return self.answer(key, page, environ, start_response)
+            return self.draw(key, state, environ, start_response)
         finally:
             with self.lock:
                 del self.drawing[key]
             mine.set()
+
+    def draw(
+        self, key: Any, state: State, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        started: list[Any] = []
+        environ_drawn = cleared(environ, key[-1])
+        with recorded() as recording:
+            response = self.application(environ_drawn, lambda *said: started.append(said))
+        page = page_of(response, started[-1], state, environ_drawn)
         if page is not None:
+            response.close()
+            page.questions = recording.questions()
+            self.keep(key, page)
             return self.answer(key, page, environ, start_response)
+        self.drop(key)
         start_response(*started[-1])
         if environ["REQUEST_METHOD"] == "HEAD":
             response.close()

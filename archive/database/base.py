@@ -7,10 +7,15 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg import OperationalError
 
+from archive.database.recording import note
 from archive.database.server import Server
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *arguments: Any, **named: Any):
+        super().__init__(*arguments, **named)
+        self.execute_wrappers.append(note)
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         folder = self.settings_dict.get("EMBEDDED")
         if folder:

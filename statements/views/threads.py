@@ -54,7 +54,6 @@ class Threads:
             ChainStep.objects.filter(
                 chain__in=Chain.objects.published().filter(steps__passage__in=passages)
             )
-            .distinct()
             .select_related(
                 "chain",
                 "passage__statement__event",

@@ -12,7 +12,17 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
 
 from archive.revision import PAUSE
-from statements.models import Official, PassageText, State, Statement
+from statements.models import (
+    Event,
+    Mention,
+    Official,
+    Organization,
+    PassageText,
+    State,
+    Statement,
+    Tenure,
+    Undertaking,
+)
 from tests.archive.workers import JULY, PAGES, Worker, ask, at_work, heard, until, worker
 
 
@@ -50,6 +60,22 @@ def test_no_reader_on_any_worker_gets_a_stale_page_whatever_editors_do(
     def publish() -> None:
         Statement.objects.filter(slug=JULY).update(state=State.PUBLISHED)
 
+    def links() -> None:
+        Mention.objects.filter(outcome="one").order_by("?")[:1].get().delete()
+
+    def meetings() -> None:
+        event = Event.objects.order_by("?")[:1].get()
+        event.title_ar, event.date = f"{event.title_ar} {chance.randrange(10)}", "2024-07-22"
+        event.save()
+
+    def tenures() -> None:
+        Tenure.objects.filter(pk__in=Tenure.objects.order_by("?")[:5]).update(
+            note_en=f"Note {chance.randrange(10)}"
+        )
+
+    def undertakings() -> None:
+        Undertaking.objects.order_by("?")[:1].get().delete()
+
     def several() -> None:
         with transaction.atomic():
             rename()
@@ -60,8 +86,20 @@ def test_no_reader_on_any_worker_gets_a_stale_page_whatever_editors_do(
             rename()
             transaction.set_rollback(True)
 
-    for _round in range(24):
-        chance.choice((rename, rewrite, withdraw, publish, several, none))()
+    verbs = (
+        rename,
+        rewrite,
+        withdraw,
+        publish,
+        several,
+        none,
+        links,
+        meetings,
+        tenures,
+        undertakings,
+    )
+    for _round in range(40):
+        chance.choice(verbs)()
         heard(*workers)
         for address in chance.sample(PAGES, 3):
             fresh = ask(WSGIHandler(), address)
@@ -72,6 +110,54 @@ def test_no_reader_on_any_worker_gets_a_stale_page_whatever_editors_do(
         changes += 1
     asked = sum(len(one.django.asked) for one in workers)
     assert asked < changes * 3 * 2 * 2  # some were kept
+
+
+def test_a_page_that_the_change_does_not_touch_is_not_drawn_anew(
+    workers: tuple[Worker, Worker],
+) -> None:
+    """Its questions are asked again instead; a page that the change does touch is drawn."""
+    one = workers[0]
+    untouched = ("/en/officials/thabit-al-abbasi/", "/ar/agreements/sfa-2008/", "/en/timeline/")
+    touched = "/en/organizations/uk-home-office/"
+    before = {address: one.ask(address) for address in (*untouched, touched)}
+    assert {answer.status for answer in before.values()} == {200}
+    Organization.objects.filter(slug="uk-home-office").update(note_en="A new word of it.")
+    heard(one)
+    for address in untouched:
+        assert not one.drawn(address), address
+        after = one.ask(address)
+        assert (after.body, after.headers["etag"]) == (
+            before[address].body,
+            before[address].headers["etag"],
+        )
+    assert one.drawn(touched)
+    assert b"A new word of it." in one.ask(touched).body
+
+
+def test_a_page_that_was_seen_to_be_right_bears_no_date_that_another_page_may_have(
+    workers: tuple[Worker, Worker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One worker gave B between A and A again, the other never saw B: B's date is no reason to keep B."""
+    one, other = workers
+    address = "/en/officials/thabit-al-abbasi/"
+
+    def become(note: str) -> None:
+        Official.objects.filter(slug="thabit-al-abbasi").update(note_en=note)
+        heard(one, other)
+
+    later = [time.time()]
+    monkeypatch.setattr("archive.page_cache.time.time", lambda: later[0])
+    become("A")
+    one.ask(address)
+    later[0] += 100
+    become("B")
+    other.ask(address)
+    later[0] += 100
+    date_of_b = other.ask(address).headers["last-modified"]
+    become("A")
+    assert not one.drawn(address)
+    later[0] += 100
+    assert one.ask(address, IF_MODIFIED_SINCE=date_of_b).status == 200
 
 
 def test_a_change_is_heard_without_being_asked_for(workers: tuple[Worker, Worker]) -> None:
