@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.encoding import force_str
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,39 @@ def in_order(first: str, last: str, name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message=_("The end is before the beginning."),
     )
+
+
+@functools.lru_cache(1024)
+def pattern(page: str, language: str | None, prefix: str) -> tuple[str, str]:
+    """What stands before and after the slug in the addresses of a page, which Django finds anew each time."""
+    before, _slug, after = reverse(page, kwargs={"slug": "a-slug"}).rpartition("a-slug")
+    return before, after
+
+
+def address(page: str, slug: str) -> str:
+    """The address of a record's page in the active language; raises NoReverseMatch."""
+    before, after = pattern(page, get_language(), get_script_prefix())
+    return f"{before}{slug}{after}"
+
+
+class Chosen(models.Model):
+    """A record with fields that have fixed choices, each with words of its own.
+
+    Django puts the choices of a field together anew each time that one is told; a page tells some hundreds.
+    """
+
+    class Meta:
+        abstract = True
+
+    def _get_FIELD_display(self, field: Any) -> Any:
+        value = getattr(self, field.attname)
+        return force_str(words_of(field).get(value, value), strings_only=True)
+
+
+@functools.cache
+def words_of(field: Any) -> dict[Any, Any]:
+    """The words of each choice of a field."""
+    return dict(field.flatchoices)
 
 
 class Named(models.Model):
@@ -113,7 +148,7 @@ class Titled(models.Model):
         return self.label.text
 
 
-class Noted(models.Model):
+class Noted(Chosen):
     """A remark for readers in both languages; ``doubtful`` says that the remark tells what is not certain."""
 
     note_en = models.TextField(_("note in English"), blank=True)
@@ -182,7 +217,7 @@ class PublicationQuerySet(RecordQuerySet):
         return self.filter(state__in=(State.DRAFT, State.IN_REVIEW))
 
 
-class Addressed(models.Model):
+class Addressed(Chosen):
     """A record with an address of its own: readable, Latin, and answered for ever (see ``OldAddress``)."""
 
     slug = models.SlugField(
@@ -260,12 +295,12 @@ class Publishable(Addressed):
     def get_absolute_url(self) -> str:
         """The page's address in the active language; empty for kinds without a page of their own."""
         try:
-            return reverse(self.page, kwargs={"slug": self.slug})
+            return address(self.page, self.slug)
         except (AttributeError, NoReverseMatch):
             return ""
 
 
-class Dated(models.Model):
+class Dated(Chosen):
     """A record that happened or was issued on a date."""
 
     date = EDTFField(

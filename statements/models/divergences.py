@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from statements.models.base import Label, worded
+from statements.models.base import Chosen, Label, worded
 from statements.models.documents import Passage, Source, Version
 
 #: What parts the runs of words of one side: they stand in this order, with other words between them.
@@ -68,7 +68,7 @@ class Side(NamedTuple):
         return [run for run in BETWEEN.split(self.words) if run]
 
 
-class Divergence(models.Model):
+class Divergence(Chosen):
     """Two versions of a statement differ in a passage: in what, with which words, and what that means in a sentence.
 
     Words stand as printed, runs of them on lines of their own; of a version that leaves it out there are none.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from statements.models.agreements import Agreement
 from statements.models.base import (
     Addressed,
+    Chosen,
     Dated,
     Label,
     Named,
@@ -62,7 +63,7 @@ MENTIONED = (
 )
 
 
-class Mention(models.Model):
+class Mention(Chosen):
     """Words as printed in a passage, and whom or what they mean: one, several or none, and why.
 
     ``start`` and ``end`` count characters of the layer named by ``layer``. The words stay when the
@@ -207,7 +208,7 @@ class Mention(models.Model):
         return self.as_printed
 
 
-class Undertaking(models.Model):
+class Undertaking(Chosen):
     """What a passage commits to: by whom, how strongly, on what theme, until when."""
 
     class Strength(models.TextChoices):
@@ -523,7 +524,7 @@ class Conflict(Publishable, Noted):
         return self.label.text
 
 
-class Claim(models.Model):
+class Claim(Chosen):
     """What some sources say, on one side of a conflict."""
 
     conflict = models.ForeignKey(

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from statements.models import Label, OldAddress, Publishable, worded
+from statements.models.base import address
 from statements.text.dates import EDTF
 
 #: From the request and a query for one record: the template and everything the page shows.
@@ -33,7 +34,7 @@ class Link:
 
     @property
     def url(self) -> str:
-        return reverse(self.kind, kwargs={"slug": self.slug})
+        return address(self.kind, self.slug)
 
 
 def links_to(records: QuerySet, kind: str, *extra: str) -> ArraySubquery:
