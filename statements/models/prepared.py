@@ -35,8 +35,9 @@ def prepared(ask: Callable[P, QuerySet[Row]]) -> Callable[P, list[Row]]:
 
     @functools.wraps(ask)
     def rows(*values: P.args, **shape: P.kwargs) -> list[Row]:
-        if any(value == [] for value in values):
-            return list(ask(*values, **shape))  # Django knows that nothing is in an empty list
+        lists = [value for value in values if isinstance(value, list)]
+        if lists and not any(lists):
+            return list(ask(*values, **shape))  # Django may know that there is nothing to be asked
         kinds = tuple(type(value) for value in values)
         key = kinds, tuple(sorted(shape.items()))
         found = known.get(key)
@@ -91,7 +92,8 @@ class Prepared:
         self.converters = self.compiler.get_converters(select[: self.compiler.col_count])
 
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
-        rows: list[Any] = list(self.queryset._iterable_class(Asking(self, values)))  # type: ignore[attr-defined]
+        read_by: Any = self.queryset._iterable_class  # type: ignore[attr-defined]
+        rows: list[Any] = list(read_by(Asking(self, values)))
         lookups = self.queryset._prefetch_related_lookups  # type: ignore[attr-defined]
         if lookups:
             prefetch_related_objects(rows, *lookups)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from statements.models import Agreement, AgreementStep, Country, Event, Mention, Statement
-from statements.models.documents import Source
+from statements.models import Agreement, AgreementStep, Country, Event, Statement
 from statements.views.axis import Axis
 from statements.views.evidence import conflicts, promises
 from statements.views.lanes import (
@@ -25,7 +24,7 @@ from statements.views.lanes import (
     step_marks,
     year_columns,
 )
-from statements.views.links import as_links, links_to, one, page
+from statements.views.links import Wanted, as_links, links_to, names_of, page, sources_of
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
 
@@ -38,21 +37,23 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Agreement, slug, agreement_in)
 
 
-def agreement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(
-        records.annotate(
-            country_links=links_to(Country.objects.filter(agreements=OuterRef("pk")), "country"),
-            related_links=links_to(
-                Agreement.objects.published().filter(related_from=OuterRef("pk")), "agreement"
-            ),
-            related_from_links=links_to(
-                Agreement.objects.published().filter(related=OuterRef("pk")), "agreement"
-            ),
-            event_links=links_to(
-                Event.objects.published().filter(agreements=OuterRef("pk")).oldest(), "event"
-            ),
-        )
+def with_related(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.annotate(
+        country_links=links_to(Country.objects.filter(agreements=OuterRef("pk")), "country"),
+        related_links=links_to(
+            Agreement.objects.published().filter(related_from=OuterRef("pk")), "agreement"
+        ),
+        related_from_links=links_to(
+            Agreement.objects.published().filter(related=OuterRef("pk")), "agreement"
+        ),
+        event_links=links_to(
+            Event.objects.published().filter(agreements=OuterRef("pk")).oldest(), "event"
+        ),
     )
+
+
+def agreement_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(with_related)
     return "agreements/detail.html", agreement_page(record)
 
 
@@ -67,7 +68,7 @@ def agreement_page(record: Any) -> dict[str, Any]:
     }
     return {
         "record": record,
-        "names": list(record.names.select_related("source")),
+        "names": names_of(record),
         "steps": steps,
         "latest": steps[-1] if steps else None,
         "countries": as_links(record.country_links, "country"),
@@ -76,12 +77,10 @@ def agreement_page(record: Any) -> dict[str, Any]:
         "statements": statements,
         "life": life(record, steps, years),
         "years": years,
-        "namings": passages_naming(
-            Mention.objects.filter(agreement=record), (get_language() or "en")[:2]
-        ),
-        "conflicts": conflicts(Q(agreement=record)),
-        "promises": promises(Q(agreement=record)),
-        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+        "namings": passages_naming(record, (get_language() or "en")[:2]),
+        "conflicts": conflicts(agreement=record.pk),
+        "promises": promises(agreement=record.pk),
+        "sources": sources_of(record),
     }
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ from statements.models import (
 from statements.models.documents import Source
 from statements.models.links import SUBJECTS
 from statements.text.sentence import Sentence
-from statements.views.links import one, page
+from statements.views.links import Wanted, one, page
 from statements.views.meetings import (
     Attendance,
     attendances,
@@ -75,9 +75,9 @@ def disagreement(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Conflict, slug, disagreement_in)
 
 
-def disagreement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
+def disagreement_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
     record = one(
-        records.select_related(*SUBJECTS, "event__place").prefetch_related(
+        wanted.records.select_related(*SUBJECTS, "event__place").prefetch_related(
             "claims",
             "claims__sources",
             Prefetch(

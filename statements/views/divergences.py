@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from statements.models import Divergence, Source, Statement
+from statements.models.prepared import prepared
 
 
 def told() -> QuerySet[Any]:
@@ -22,6 +23,11 @@ def told() -> QuerySet[Any]:
     return shown.annotate(said=ArraySubquery(sources))
 
 
+@prepared
+def told_of(statement: int) -> QuerySet[Any]:
+    return told().filter(passage__statement=statement).select_related("passage")
+
+
 def said_by(divergence: Any) -> list[Source]:
     return [Source(**source) for source in divergence.said]
 
@@ -29,7 +35,7 @@ def said_by(divergence: Any) -> list[Source]:
 def divergences(statement: Statement) -> dict[int, list[Any]]:
     """What readers may be told of a statement, by the pk of its passage, each with ``said_by``; one query."""
     found: dict[int, list[Any]] = {}
-    for row in told().filter(passage__statement=statement).select_related("passage"):
+    for row in told_of(statement.pk):
         row.said_by = said_by(row)
         found.setdefault(row.passage_id, []).append(row)
     return found

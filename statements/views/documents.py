@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,12 +28,13 @@ from statements.models import (
     Version,
 )
 from statements.models.history import ChangesSincePublication
+from statements.models.prepared import prepared
 from statements.text.dates import write
 from statements.usage import Use, carriers, uses_by, uses_of
 from statements.views.divergences import divergences
 from statements.views.events import participants, rounds, with_posts
 from statements.views.evidence import conflicts, promises
-from statements.views.links import as_links, links_to, one, page
+from statements.views.links import Wanted, as_links, links_to, page
 from statements.views.listing import listing
 from statements.views.passages import (
     Holdings,
@@ -57,43 +58,39 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Statement, slug, statement_in)
 
 
-def statement_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(
-        with_beside(records.select_related("event__place", "event__country", "speaker")).annotate(
-            country_links=links_to(Country.objects.filter(statements=OuterRef("pk")), "country"),
-            issuer_links=links_to(
-                Organization.objects.published().filter(statements_issued=OuterRef("pk")),
-                "organization",
-            ),
-            agreement_links=links_to(
-                Agreement.objects.published().filter(statements=OuterRef("pk")), "agreement"
-            ),
-            event_links=links_to(
-                Event.objects.published().filter(referred_to_in=OuterRef("pk")).oldest(), "event"
-            ),
-            removed=ArraySubquery(
-                Passage.objects.filter(statement=OuterRef("pk"), removed=True).values(
-                    json=JSONObject(pk="pk", number="number", order="order")
-                )
-            ),
-            changes=ChangesSincePublication(Statement),
-        )
+def statement_with_links(records: QuerySet[Any]) -> QuerySet[Any]:
+    return with_beside(
+        records.select_related("event__place", "event__country", "speaker")
+    ).annotate(
+        country_links=links_to(Country.objects.filter(statements=OuterRef("pk")), "country"),
+        issuer_links=links_to(
+            Organization.objects.published().filter(statements_issued=OuterRef("pk")),
+            "organization",
+        ),
+        agreement_links=links_to(
+            Agreement.objects.published().filter(statements=OuterRef("pk")), "agreement"
+        ),
+        event_links=links_to(
+            Event.objects.published().filter(referred_to_in=OuterRef("pk")).oldest(), "event"
+        ),
+        removed=ArraySubquery(
+            Passage.objects.filter(statement=OuterRef("pk"), removed=True).values(
+                json=JSONObject(pk="pk", number="number", order="order")
+            )
+        ),
+        changes=ChangesSincePublication(Statement),
     )
+
+
+def statement_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(statement_with_links)
     return "statements/detail.html", statement_page(request, record)
 
 
 def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     """Everything a statement's page shows; also used to preview a draft at the desk."""
-    versions = list(
-        Version.objects.filter(statement=record)
-        .select_related("source", "capture")
-        .defer("capture__content", "capture__warc")
-    )
-    texts = list(
-        PassageText.objects.filter(passage__statement=record)
-        .select_related("passage", "version")
-        .prefetch_related(linked_mentions())
-    )
+    versions = versions_of(record.pk)
+    texts = texts_of(record.pk)
     event = record.event if record.event and record.event.is_public else None
     participations = participants(event) if event else []
     holdings = Holdings.of(
@@ -110,11 +107,7 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     readable = readable_versions(versions, texts)
     chosen = chosen_language(request, readable)
     day = (record.date_first, record.date_last)
-    carriages = list(
-        Carriage.objects.filter(
-            statement=record, article__in=Article.objects.published()
-        ).select_related("article__outlet", "statement")
-    )
+    carriages = carriages_of(record.pk)
     uses = uses_of(texts, carriages)
     differ = divergences(record)
     return {
@@ -132,15 +125,40 @@ def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "events": as_links(record.event_links, "event"),
         "participants": with_posts(participations, holdings, day),
         "speaker_holdings": holdings.on(record.speaker_id, *day) if record.speaker_id else (),
-        "undertakings": undertakings(record),
+        "undertakings": undertakings(record.pk),
         "rounds": rounds(event) if event else [],
         "beside": beside(record),
         "comparable": len({text.version_id for text in texts if text.shown and text.version_id})
         > 1,
         "carriages": with_uses(carriages, uses),
-        "conflicts": conflicts(Q(statement=record) | (Q(event=event) if event else Q())),
-        "promises": promises(Q(passage__statement=record) | Q(statement=record)),
+        "conflicts": conflicts(statement=record.pk, **({"event": event.pk} if event else {})),
+        "promises": promises(passage__statement=record.pk, statement=record.pk),
     }
+
+
+@prepared
+def versions_of(statement: int) -> QuerySet[Version]:
+    return (
+        Version.objects.filter(statement=statement)
+        .select_related("source", "capture")
+        .defer("capture__content", "capture__warc")
+    )
+
+
+@prepared
+def texts_of(statement: int) -> QuerySet[PassageText]:
+    return (
+        PassageText.objects.filter(passage__statement=statement)
+        .select_related("passage", "version")
+        .prefetch_related(linked_mentions())
+    )
+
+
+@prepared
+def carriages_of(statement: int) -> QuerySet[Carriage]:
+    return Carriage.objects.filter(
+        statement=statement, article__in=Article.objects.published()
+    ).select_related("article__outlet", "statement")
 
 
 def with_uses(carriages: list[Carriage], uses: list[Use]) -> list[tuple[Carriage, Use | None]]:
@@ -229,9 +247,10 @@ def rows(
     ]
 
 
-def undertakings(record: Statement) -> list[Undertaking]:
-    return list(
-        Undertaking.objects.filter(passage__statement=record, passage__removed=False)
+@prepared
+def undertakings(statement: int) -> QuerySet[Undertaking]:
+    return (
+        Undertaking.objects.filter(passage__statement=statement, passage__removed=False)
         .select_related("theme", "passage")
         .order_by("passage__order", "number")
     )
@@ -241,17 +260,17 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Article, slug, article_in)
 
 
-def article_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(records.select_related("outlet", "source"))
+def article_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(with_outlet)
     return "articles/detail.html", article_page(request, record)
 
 
+def with_outlet(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.select_related("outlet", "source")
+
+
 def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
-    texts = list(
-        PassageText.objects.filter(passage__article=record)
-        .select_related("passage__article", "version")
-        .prefetch_related(linked_mentions())
-    )
+    texts = texts_of_article(record.pk)
     holdings = Holdings.of(officials_in(texts), posts_in(texts))
     day = (record.date_first, record.date_last)
     own = (get_language() or "en")[:2]
@@ -263,11 +282,7 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         for text in sorted(texts, key=lambda text: (text.passage.order, text.passage.number))
         if text.language == chosen and text.shown and not text.passage.removed
     ]
-    carriages = list(
-        Carriage.objects.filter(
-            article=record, statement__in=Statement.objects.published()
-        ).select_related("statement__event", "article")
-    )
+    carriages = carriages_by(record.pk)
     return {
         "record": record,
         "spoken_date": spoken_date(record),
@@ -276,3 +291,19 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "rows": shown_rows,
         "carriages": with_uses(carriages, uses_by(texts, carriages)),
     }
+
+
+@prepared
+def texts_of_article(article: int) -> QuerySet[PassageText]:
+    return (
+        PassageText.objects.filter(passage__article=article)
+        .select_related("passage__article", "version")
+        .prefetch_related(linked_mentions())
+    )
+
+
+@prepared
+def carriages_by(article: int) -> QuerySet[Carriage]:
+    return Carriage.objects.filter(
+        article=article, statement__in=Statement.objects.published()
+    ).select_related("statement__event", "article")

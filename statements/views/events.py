@@ -17,7 +17,6 @@ from statements.models import (
     Country,
     Dialogue,
     Event,
-    Mention,
     Official,
     Organization,
     Participation,
@@ -25,10 +24,19 @@ from statements.models import (
     Round,
     Statement,
 )
-from statements.models.documents import Source
+from statements.models.prepared import prepared
 from statements.views.evidence import conflicts, promises
 from statements.views.ledger import as_csv, ledger, shown
-from statements.views.links import as_links, links_to, moved, one, page, permanently
+from statements.views.links import (
+    Wanted,
+    as_links,
+    links_to,
+    moved,
+    names_of,
+    page,
+    permanently,
+    sources_of,
+)
 from statements.views.listing import listing
 from statements.views.meetings import behind
 from statements.views.passages import Holdings, passages_naming
@@ -45,7 +53,13 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 def participants(event: Event) -> list[Participation]:
     """Participants whom readers may see: published officials, posts without a name; heads first."""
-    rows = (
+    rank = list(Participation.Role.values)
+    return sorted(participations_of(event.pk), key=lambda row: (rank.index(row.role), row.order))
+
+
+@prepared
+def participations_of(event: int) -> QuerySet[Participation]:
+    return (
         Participation.objects.filter(event=event)
         .filter(
             Q(official__in=Official.objects.published())
@@ -53,8 +67,6 @@ def participants(event: Event) -> list[Participation]:
         )
         .select_related("official", "post", "country", "passage__statement")
     )
-    rank = list(Participation.Role.values)
-    return sorted(rows, key=lambda row: (rank.index(row.role), row.order))
 
 
 def with_posts(
@@ -74,17 +86,8 @@ def with_posts(
 
 def rounds(event: Event) -> list[dict[str, Any]]:
     """For each dialogue the event is a round of: the round, how many there are, the ones before and after."""
-    mine = (
-        Round.objects.filter(
-            dialogue__rounds__event=event,
-            dialogue__in=Dialogue.objects.published(),
-            event__in=Event.objects.published(),
-        )
-        .select_related("dialogue", "event")
-        .order_by("dialogue_id", "event__date_first", "event__slug")
-    )
     by_dialogue: dict[int, list[Round]] = {}
-    for row in mine:
+    for row in rounds_beside(event.pk):
         by_dialogue.setdefault(row.dialogue_id, []).append(row)
     found = []
     for series in by_dialogue.values():
@@ -102,34 +105,50 @@ def rounds(event: Event) -> list[dict[str, Any]]:
     return found
 
 
+@prepared
+def rounds_beside(event: int) -> QuerySet[Round]:
+    """All rounds of the dialogues of which the event is one."""
+    return (
+        Round.objects.filter(
+            dialogue__rounds__event=event,
+            dialogue__in=Dialogue.objects.published(),
+            event__in=Event.objects.published(),
+        )
+        .select_related("dialogue", "event")
+        .order_by("dialogue_id", "event__date_first", "event__slug")
+    )
+
+
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Event, slug, event_in)
 
 
-def event_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(
-        records.select_related("place__country", "country", "parent").annotate(
-            organization_links=links_to(
-                Organization.objects.published().filter(events=OuterRef("pk")), "organization"
-            ),
-            agreement_links=links_to(
-                Agreement.objects.published().filter(events=OuterRef("pk")), "agreement"
-            ),
-            part_links=links_to(
-                Event.objects.published().filter(parent=OuterRef("pk")).oldest(), "event"
-            ),
-            statement_links=links_to(
-                Statement.objects.published().filter(event=OuterRef("pk")).oldest(),
-                "statement",
-                "type",
-            ),
-            referring_links=links_to(
-                Statement.objects.published().filter(events=OuterRef("pk")).oldest(),
-                "statement",
-                "type",
-            ),
-        )
+def event_with_links(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.select_related("place__country", "country", "parent").annotate(
+        organization_links=links_to(
+            Organization.objects.published().filter(events=OuterRef("pk")), "organization"
+        ),
+        agreement_links=links_to(
+            Agreement.objects.published().filter(events=OuterRef("pk")), "agreement"
+        ),
+        part_links=links_to(
+            Event.objects.published().filter(parent=OuterRef("pk")).oldest(), "event"
+        ),
+        statement_links=links_to(
+            Statement.objects.published().filter(event=OuterRef("pk")).oldest(),
+            "statement",
+            "type",
+        ),
+        referring_links=links_to(
+            Statement.objects.published().filter(events=OuterRef("pk")).oldest(),
+            "statement",
+            "type",
+        ),
     )
+
+
+def event_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(event_with_links)
     return "events/detail.html", event_page(record)
 
 
@@ -147,18 +166,20 @@ def event_page(record: Any) -> dict[str, Any]:
         "statements": as_links(record.statement_links, "statement"),
         "referring": as_links(record.referring_links, "statement"),
         "rounds": rounds(record),
-        "steps": list(
-            AgreementStep.objects.filter(
-                event=record, agreement__in=Agreement.objects.published()
-            ).select_related("agreement")
-        ),
-        "conflicts": conflicts(Q(event=record)),
-        "promises": promises(Q(event=record)),
-        "namings": passages_naming(
-            Mention.objects.filter(event=record), (get_language() or "en")[:2]
-        ),
-        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+        "steps": steps_at(record.pk),
+        "conflicts": conflicts(event=record.pk),
+        "promises": promises(event=record.pk),
+        "namings": passages_naming(record, (get_language() or "en")[:2]),
+        "sources": sources_of(record),
     }
+
+
+@prepared
+def steps_at(event: int) -> QuerySet[AgreementStep]:
+    """The steps of agreements that were taken at an event."""
+    return AgreementStep.objects.filter(
+        event=event, agreement__in=Agreement.objects.published()
+    ).select_related("agreement")
 
 
 def delegations(rows: list[tuple[Participation, Any]]) -> list[dict[str, Any]]:
@@ -174,19 +195,26 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Dialogue, slug, dialogue_in)
 
 
-def dialogue_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(
-        records.select_related("body").annotate(
-            country_links=links_to(Country.objects.filter(dialogues=OuterRef("pk")), "country"),
-        )
+def dialogue_with_links(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.select_related("body").annotate(
+        country_links=links_to(Country.objects.filter(dialogues=OuterRef("pk")), "country"),
     )
+
+
+def dialogue_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(dialogue_with_links)
     return "dialogues/detail.html", dialogue_page(record, request.GET)
 
 
 def rounds_of(record: Any) -> list[Any]:
     """The rounds of a dialogue that readers may see, in time order, each with links to its statements."""
-    return list(
-        Round.objects.filter(dialogue=record, event__in=Event.objects.published())
+    return rounds_in(record.pk)
+
+
+@prepared
+def rounds_in(dialogue: int) -> QuerySet[Round]:
+    return (
+        Round.objects.filter(dialogue=dialogue, event__in=Event.objects.published())
         .select_related("event__place", "dialogue")
         .annotate(
             statement_links=links_to(
@@ -201,11 +229,16 @@ def rounds_of(record: Any) -> list[Any]:
 
 def people_in(rounds: list[Any]) -> list[Participation]:
     """Who took part in the rounds: published officials, posts without a name."""
-    return list(
+    return participations_at([row.event_id for row in rounds])
+
+
+@prepared
+def participations_at(events: list[int]) -> QuerySet[Participation]:
+    return (
         Participation.objects.filter(
             Q(official__in=Official.objects.published())
             | Q(official=None, post__in=Post.objects.published()),
-            event__in=[row.event_id for row in rounds],
+            event__in=events,
         )
         .select_related("official", "post", "country")
         .order_by("order")
@@ -257,12 +290,10 @@ def dialogue_page(record: Any, query: Any) -> dict[str, Any]:
         ],
         "people": people_of(people),
         "ledger": shown(ledger(rounds, people, query), query) if rounds else None,
-        "names": list(record.names.select_related("source")),
-        "namings": passages_naming(
-            Mention.objects.filter(dialogue=record), (get_language() or "en")[:2]
-        ),
-        "conflicts": conflicts(Q(dialogue=record)),
-        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+        "names": names_of(record),
+        "namings": passages_naming(record, (get_language() or "en")[:2]),
+        "conflicts": conflicts(dialogue=record.pk),
+        "sources": sources_of(record),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from statements.models.outcomes import (
     outcome_on,
     signs_of,
 )
+from statements.models.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,23 @@ class Side:
     sources: list[Source]
 
 
-def conflicts(about: Q) -> list[Any]:
-    """The conflicts of sources that readers may see, each with its ``sides``; one query."""
+def conflicts(**about: Any) -> list[Any]:
+    """The conflicts of sources about any of these that readers may see, each with its ``sides``; one query."""
+    found = conflicting(*about.values(), names=tuple(about))
+    for conflict in found:
+        conflict.sides = [
+            Side(
+                worded(claim["en"], claim["ar"]),
+                claim["number"] == conflict.ruling,
+                [Source(**source) for source in claim["sources"]],
+            )
+            for claim in conflict.claimed
+        ]
+    return found
+
+
+@prepared
+def conflicting(*values: Any, names: tuple[str, ...]) -> QuerySet[Any]:
     said_by = (
         Claim.sources.through.objects.filter(claim=OuterRef("pk"))
         .order_by("source__slug")
@@ -49,19 +65,15 @@ def conflicts(about: Q) -> list[Any]:
             )
         )
     )
-    found: list[Any] = list(
-        Conflict.objects.published().filter(about).annotate(claimed=ArraySubquery(claims))
+    return (
+        Conflict.objects.published()
+        .filter(any_of(names, values))
+        .annotate(claimed=ArraySubquery(claims))
     )
-    for conflict in found:
-        conflict.sides = [
-            Side(
-                worded(claim["en"], claim["ar"]),
-                claim["number"] == conflict.ruling,
-                [Source(**source) for source in claim["sources"]],
-            )
-            for claim in conflict.claimed
-        ]
-    return found
+
+
+def any_of(names: tuple[str, ...], values: tuple[Any, ...]) -> Q:
+    return Q(*zip(names, values, strict=True), _connector=Q.OR)
 
 
 @dataclass(frozen=True)
@@ -95,15 +107,29 @@ class Promise:
     later: int = 0
 
 
-def promises(through: Q) -> list[Promise]:
-    """Promises one of whose steps is ``through`` a record, each with all its steps, as of today; one query."""
-    touched = ChainStep.objects.filter(through).values("chain")
-    return followed(Chain.objects.published().filter(pk__in=touched), timezone.localdate())
+def promises(**through: int) -> list[Promise]:
+    """Promises one of whose steps is ``through`` one of these, each with all its steps, as of today; one query."""
+    return told(steps_through(*through.values(), names=tuple(through)), timezone.localdate())
 
 
-def followed(chains: Any, on: datetime.date) -> list[Promise]:
+@prepared
+def steps_through(*values: int, names: tuple[str, ...]) -> QuerySet[ChainStep]:
+    touched = ChainStep.objects.filter(any_of(names, values)).values("chain")
+    return steps_of(Chain.objects.published().filter(pk__in=touched))
+
+
+def followed(chains: list[int], on: datetime.date) -> list[Promise]:
     """Chains as of a day, each with its steps by then in the order of time; one query."""
-    rows = (
+    return told(steps_of_chains(chains), on)
+
+
+@prepared
+def steps_of_chains(chains: list[int]) -> QuerySet[ChainStep]:
+    return steps_of(chains)
+
+
+def steps_of(chains: Any) -> QuerySet[ChainStep]:
+    return (
         ChainStep.objects.filter(chain__in=chains)
         .select_related(
             "chain__theme",
@@ -115,6 +141,10 @@ def followed(chains: Any, on: datetime.date) -> list[Promise]:
         )
         .order_by("chain__slug", "order", "id")
     )
+
+
+def told(rows: list[ChainStep], on: datetime.date) -> list[Promise]:
+    """The promises of the steps, chain by chain, as of a day."""
     by_chain: dict[int, list[ChainStep]] = {}
     for row in rows:
         by_chain.setdefault(row.chain_id, []).append(row)

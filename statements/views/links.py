@@ -13,12 +13,50 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from statements.models import Label, OldAddress, Publishable, worded
+from statements.models import Label, Name, OldAddress, Publishable, worded
 from statements.models.base import address
+from statements.models.documents import Source
+from statements.models.prepared import prepared
 from statements.text.dates import EDTF
 
-#: From the request and a query for one record: the template and everything the page shows.
-PageBuilder = Callable[[HttpRequest, QuerySet], tuple[str, dict[str, Any]]]
+
+@dataclass(frozen=True)
+class Wanted:
+    """The record that a page is about: the published one at an address, or for the desk any by its key."""
+
+    model: type[Publishable]
+    value: str | int
+
+    @property
+    def records(self) -> QuerySet[Any]:
+        return records(self.value, model=self.model)
+
+    def one(self, shaped: Callable[[QuerySet[Any]], QuerySet[Any]]) -> Any:
+        """The record with what ``shaped`` brings along; raises Http404 when there is none."""
+        found = wanted(self.value, model=self.model, shaped=shaped)
+        if not found:
+            raise Http404
+        return found[0]
+
+
+def records(value: str | int, *, model: type[Publishable]) -> QuerySet[Any]:
+    if isinstance(value, str):
+        return model.objects.published().filter(slug=value)
+    return model._default_manager.filter(pk=value)
+
+
+@prepared
+def wanted(
+    value: str | int,
+    *,
+    model: type[Publishable],
+    shaped: Callable[[QuerySet[Any]], QuerySet[Any]],
+) -> QuerySet[Any]:
+    return shaped(records(value, model=model))[:1]
+
+
+#: From the request and the record that is wanted: the template and everything the page shows.
+PageBuilder = Callable[[HttpRequest, Wanted], tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -79,7 +117,7 @@ def page(
 ) -> HttpResponse:
     """The page of the published record at this address; a former address answers 301, any other 404."""
     try:
-        return render(request, *build(request, model.objects.published().filter(slug=slug)))
+        return render(request, *build(request, Wanted(model, slug)))
     except Http404:
         target = moved(model, slug)
         if target is None:
@@ -99,6 +137,26 @@ def permanently(request: HttpRequest, address: str) -> HttpResponsePermanentRedi
     """To another address for ever, with what was asked of this one."""
     query = request.GET.urlencode()
     return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
+
+
+def names_of(record: Publishable) -> list[Name]:
+    """The forms in which a record is printed, each with its source."""
+    return names(record.pk, kind=str(record._meta.model_name))
+
+
+@prepared
+def names(pk: int, *, kind: str) -> QuerySet[Name]:
+    return Name.objects.filter(**{kind: pk}).select_related("source")
+
+
+def sources_of(record: Any) -> list[Source]:
+    return sources(record.pk, model=type(record))
+
+
+@prepared
+def sources(pk: int, *, model: Any) -> QuerySet[Source]:
+    through = model.sources.through.objects.filter(**{model._meta.model_name: pk})
+    return Source.objects.filter(pk__in=through.values("source"))
 
 
 def one(records: QuerySet) -> Any:

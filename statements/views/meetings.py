@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,6 +28,7 @@ from statements.models import (
     Version,
 )
 from statements.models.documents import Source
+from statements.models.prepared import prepared
 from statements.views.evidence import conflicts
 from statements.views.links import Link, as_links, links_to, moved, permanently
 from statements.views.passages import Holding, Holdings
@@ -103,6 +104,11 @@ def participations() -> Any:
         )
         .order_by("order", "pk")
     )
+
+
+@prepared
+def participations_in(events: list[int]) -> QuerySet[Participation]:
+    return participations().filter(event__in=events)
 
 
 def attendances(
@@ -302,11 +308,10 @@ def pair_page(one: Official, other: Official) -> dict[str, Any]:
     }
 
 
-def disputed(meetings: Iterable[Meeting], about: Q | None = None) -> list[Any]:
+def disputed(meetings: Iterable[Meeting], **about: int) -> list[Any]:
     """The conflicts of sources about the meetings, each put with its meeting, and those ``about`` something else."""
     by_event = {meeting.event.pk: meeting for meeting in meetings}
-    concerned = Q(event__in=by_event) | about if about else Q(event__in=by_event)
-    found = conflicts(concerned)
+    found = conflicts(event__in=list(by_event), **about)
     for conflict in found:
         if conflict.event_id in by_event:
             by_event[conflict.event_id].conflicts.append(conflict)
@@ -324,7 +329,7 @@ def meetings_of(official: Official, tenures: list[Tenure], shown: int) -> list[M
             )
         ).newest()[:shown]
     }
-    rows = list(participations().filter(event__in=events))
+    rows = participations_in(list(events))
     found = []
     for key, people in attendances(rows, events, behind(rows)).items():
         me = next((person for person in people if person.official.pk == official.pk), None)

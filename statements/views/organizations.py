@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,16 +12,14 @@ from django.utils.translation import get_language
 from statements.models import (
     Dialogue,
     Event,
-    Mention,
     Official,
     Organization,
     Post,
     Statement,
     Tenure,
 )
-from statements.models.documents import Source
 from statements.views.evidence import conflicts
-from statements.views.links import as_links, links_to, one, page
+from statements.views.links import Wanted, as_links, links_to, names_of, page, sources_of
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, passages_naming
 
@@ -34,17 +32,19 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Organization, slug, organization_in)
 
 
-def organization_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(
-        records.select_related("country", "parent").annotate(
-            part_links=links_to(
-                Organization.objects.published().filter(parent=OuterRef("pk")), "organization"
-            ),
-            dialogue_links=links_to(
-                Dialogue.objects.published().filter(body=OuterRef("pk")), "dialogue"
-            ),
-        )
+def with_parts(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.select_related("country", "parent").annotate(
+        part_links=links_to(
+            Organization.objects.published().filter(parent=OuterRef("pk")), "organization"
+        ),
+        dialogue_links=links_to(
+            Dialogue.objects.published().filter(body=OuterRef("pk")), "dialogue"
+        ),
     )
+
+
+def organization_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(with_parts)
     return "organizations/detail.html", organization_page(record)
 
 
@@ -54,7 +54,7 @@ def organization_page(record: Any) -> dict[str, Any]:
         "parent": record.parent if record.parent and record.parent.is_public else None,
         "parts": as_links(record.part_links, "organization"),
         "dialogues": as_links(record.dialogue_links, "dialogue"),
-        "names": list(record.names.select_related("source")),
+        "names": names_of(record),
         "posts": posts_with_holders(record),
         "events": list(
             Event.objects.published()
@@ -63,11 +63,9 @@ def organization_page(record: Any) -> dict[str, Any]:
             .newest()[:SHOWN]
         ),
         "statements": list(Statement.objects.published().filter(issuers=record).newest()[:SHOWN]),
-        "namings": passages_naming(
-            Mention.objects.filter(organization=record), (get_language() or "en")[:2]
-        ),
-        "conflicts": conflicts(Q(organization=record)),
-        "sources": list(Source.objects.filter(pk__in=record.sources.values("pk"))),
+        "namings": passages_naming(record, (get_language() or "en")[:2]),
+        "conflicts": conflicts(organization=record.pk),
+        "sources": sources_of(record),
     }
 
 

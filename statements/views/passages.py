@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
@@ -24,6 +25,7 @@ from statements.models import (
     Tenure,
     holders_on,
 )
+from statements.models.prepared import prepared
 from statements.text.dates import EDTF, write
 from statements.text.spans import Spans, cut
 
@@ -71,13 +73,7 @@ class Holdings:
     @classmethod
     def of(cls, officials: Iterable[int], posts: Iterable[int] = ()) -> Holdings:
         """Every post of the officials, and every holder of the posts, as far as readers may see them."""
-        return cls.over(
-            Tenure.objects.filter(
-                Q(official__in=set(officials))
-                | Q(post__in=set(posts), official__in=Official.objects.published()),
-                post__in=Post.objects.published(),
-            ).select_related("official__country", "post__organization")
-        )
+        return cls.over(tenures_of(sorted(set(officials)), sorted(set(posts))))
 
     @classmethod
     def over(cls, tenures: Iterable[Tenure]) -> Holdings:
@@ -276,34 +272,14 @@ class Naming:
         return [Piece(before), Piece(self.mention.as_printed, self.mention), Piece(after)]
 
 
-def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:
-    """The latest passages of published documents that the mentions stand in, each once, in the reader's language if it has it."""
+def passages_naming(record: Publishable, language: str) -> list[Naming]:
+    """The latest passages of published documents that name a record, each once, in the reader's language if it has it."""
     chosen: dict[int, Naming] = {}
-    order = ("-text__passage__statement__date_first", "text__passage__order", "start")
     # Of thousands of mentions only the numbers are put in order; what is shown is read of the first ones alone.
     # In two questions: in one the planner may ask for the numbers again for every row.
-    latest = list(
-        mentions.filter(
-            Q(text__passage__statement__state=State.PUBLISHED)
-            | Q(text__passage__article__state=State.PUBLISHED),
-            outcome=Mention.Outcome.ONE,
-            text__passage__removed=False,
-        )
-        .order_by(*order)
-        .values_list("pk", flat=True)[: SHOWN * 4]
-    )
-    rows = (
-        Mention.objects.filter(pk__in=latest)
-        .select_related(
-            "text__version",
-            "text__passage__statement",
-            "text__passage__article__outlet",
-        )
-        .order_by(*order)
-    )
+    rows = mentions_shown(latest_mentions(record.pk, name=str(record._meta.model_name)))
     for mention in rows:
         text = mention.text
-
         if mention.layer != text.shown_layer:
             continue
         known = chosen.get(text.passage_id)
@@ -317,3 +293,42 @@ def passages_naming(mentions: QuerySet[Mention], language: str) -> list[Naming]:
             naming.passage.order,
         ),
     )[:SHOWN]
+
+
+#: the latest documents first, each in its own order
+LATEST = ("-text__passage__statement__date_first", "text__passage__order", "start")
+
+
+@prepared
+def latest_mentions(pk: int, *, name: str) -> QuerySet[Any]:
+    """The keys of the mentions that are shown."""
+    return (
+        Mention.objects.filter(
+            Q(text__passage__statement__state=State.PUBLISHED)
+            | Q(text__passage__article__state=State.PUBLISHED),
+            outcome=Mention.Outcome.ONE,
+            text__passage__removed=False,
+            **{name: pk},
+        )
+        .order_by(*LATEST)
+        .values_list("pk", flat=True)[: SHOWN * 4]
+    )
+
+
+@prepared
+def mentions_shown(mentions: list[int]) -> QuerySet[Mention]:
+    return (
+        Mention.objects.filter(pk__in=mentions)
+        .select_related(
+            "text__version", "text__passage__statement", "text__passage__article__outlet"
+        )
+        .order_by(*LATEST)
+    )
+
+
+@prepared
+def tenures_of(officials: list[int], posts: list[int]) -> QuerySet[Tenure]:
+    return Tenure.objects.filter(
+        Q(official__in=officials) | Q(post__in=posts, official__in=Official.objects.published()),
+        post__in=Post.objects.published(),
+    ).select_related("official__country", "post__organization")

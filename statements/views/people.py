@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from statements.models import Event, Mention, Official, Post, Statement, Tenure
+from statements.models import Event, Official, Post, Statement, Tenure
+from statements.models.prepared import prepared
 from statements.views.axis import Axis
 from statements.views.graph import graph
 from statements.views.lanes import (
@@ -26,7 +27,7 @@ from statements.views.lanes import (
     tenure_lane,
     tenure_names,
 )
-from statements.views.links import one, page
+from statements.views.links import Wanted, names_of, page
 from statements.views.listing import listing
 from statements.views.meetings import disputed, meetings_of, met
 from statements.views.passages import SHOWN, Holdings, passages_naming
@@ -41,9 +42,18 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Official, slug, official_in)
 
 
-def official_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(records.select_related("country"))
+def official_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(with_country)
     return "officials/detail.html", official_page(record, Day.asked(request.GET))
+
+
+@prepared
+def spoken_by(official: int) -> QuerySet[Statement]:
+    return Statement.objects.published().filter(speaker=official).newest()[:SHOWN]
+
+
+def with_country(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.select_related("country")
 
 
 def official_page(record: Official, day: Day) -> dict[str, Any]:
@@ -52,14 +62,14 @@ def official_page(record: Official, day: Day) -> dict[str, Any]:
     meetings = meetings_of(record, tenures, SHOWN)
     language = (get_language() or "en")[:2]
     people = met(record, meetings)
-    namings = passages_naming(Mention.objects.filter(official=record), language)
+    namings = passages_naming(record, language)
     return {
         "record": record,
         "day": day,
         "asked_on": bool(day.date or day.unread),
         "held": holdings.on(record.pk, *day.days),
         "problems": [problem.in_language(language) for problem in day.problems],
-        "names": list(record.names.select_related("source")),
+        "names": names_of(record),
         "tenures": tenures,
         "career": career(record, tenures, [row.event for row in meetings]),
         "graph": graph(people),
@@ -67,12 +77,12 @@ def official_page(record: Official, day: Day) -> dict[str, Any]:
         "shown": SHOWN,
         "meetings": meetings,
         "met": people[:SHOWN],
-        "spoken": list(Statement.objects.published().filter(speaker=record).newest()[:SHOWN]),
+        "spoken": spoken_by(record.pk),
         "namings": [
             replace(naming, holdings=holdings.on(record.pk, *naming.passage.document.days))
             for naming in namings
         ],
-        "conflicts": disputed(meetings, Q(official=record)),
+        "conflicts": disputed(meetings, official=record.pk),
     }
 
 

@@ -31,7 +31,7 @@ from statements.models.documents import Source
 from statements.text.dates import EDTF, write
 from statements.views.axis import Axis
 from statements.views.lanes import LANES, Drawing, bounds, tenure_days, tenure_lane, tenure_names
-from statements.views.links import as_links, links_to, one, page
+from statements.views.links import Wanted, as_links, links_to, names_of, page
 from statements.views.listing import listing
 from statements.views.passages import SHOWN, Holding, Holdings, passages_naming
 from statements.views.promises import Day
@@ -45,9 +45,13 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Post, slug, post_in)
 
 
-def post_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(records.select_related("organization__country"))
+def post_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = wanted.one(with_organization)
     return "posts/detail.html", post_page(record, Day.asked(request.GET))
+
+
+def with_organization(records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.select_related("organization__country")
 
 
 @dataclass(frozen=True)
@@ -242,7 +246,7 @@ def post_page(record: Post, day: Day) -> dict[str, Any]:
     return {
         "record": record,
         "organization": record.organization if record.organization.is_public else None,
-        "names": list(record.names.select_related("source")),
+        "names": names_of(record),
         "tenures": tenures,
         "holders": holders(tenures),
         "day": day,
@@ -262,7 +266,7 @@ def post_page(record: Post, day: Day) -> dict[str, Any]:
             .newest()[:SHOWN]
             if statement.speaker_id in held_during(tenures, statement)
         ],
-        "namings": passages_naming(Mention.objects.filter(post=record), language),
+        "namings": passages_naming(record, language),
     }
 
 

@@ -19,6 +19,7 @@ from statements.views import (
     posts,
     undertakings,
 )
+from statements.views.links import Wanted
 
 PAGES: dict[str, Any] = {
     "statement": documents.statement_in,
@@ -39,7 +40,7 @@ def preview(request: HttpRequest, record: Publishable) -> HttpResponse:
     kind = str(record._meta.model_name)
     if kind not in PAGES:
         return HttpResponseRedirect("..")
-    template, context = PAGES[kind](request, type(record)._default_manager.filter(pk=record.pk))
+    template, context = PAGES[kind](request, Wanted(type(record), record.pk))
     response = render(
         request, template, context | {"preview": _("Preview: readers do not see this page yet.")}
     )

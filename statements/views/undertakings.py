@@ -37,7 +37,7 @@ from statements.views.lanes import (
     plain,
     said,
 )
-from statements.views.links import Link, as_link, as_links, links_to, one, page
+from statements.views.links import Link, Wanted, as_link, as_links, links_to, one, page
 from statements.views.promises import ASKED_FOR, STATUSES, STRENGTHS, Asked, Day, options
 
 FIELD_NAMES = {
@@ -67,12 +67,7 @@ def shown(asked: Asked, rows: list[Any]) -> list[Row]:
     chains = {pk for row in rows for pk in asked.told.chains.get(row.pk, ())}
     day = asked.day.day
     by_pk = (
-        {
-            promise.chain.pk: promise
-            for promise in followed(Chain.objects.filter(pk__in=chains), day)
-        }
-        if chains
-        else {}
+        {promise.chain.pk: promise for promise in followed(sorted(chains), day)} if chains else {}
     )
     found = []
     for row in rows:
@@ -179,14 +174,14 @@ def undertaking(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, Chain, slug, chain_in)
 
 
-def chain_in(request: HttpRequest, records: QuerySet) -> tuple[str, dict[str, Any]]:
-    record = one(records.select_related("theme"))
+def chain_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    record = one(wanted.records.select_related("theme"))
     return "undertakings/detail.html", chain_page(record, Day.asked(request.GET))
 
 
 def chain_page(record: Chain, day: Day) -> dict[str, Any]:
     """The line of a promise as of a day; what came later is counted and not told."""
-    found = followed(Chain.objects.filter(pk=record.pk), day.day)
+    found = followed([record.pk], day.day)
     promise = found[0] if found else Promise(record)
     language = (get_language() or "en")[:2]
     passages = [step.row.passage_id for step in promise.steps if step.row.passage_id]
