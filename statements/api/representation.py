@@ -31,7 +31,7 @@ from statements.models import (
     holders_on,
 )
 from statements.views.divergences import said_by, told
-from statements.views.passages import Holdings, linked_mentions
+from statements.views.passages import Holdings, linked
 
 
 def url(request: HttpRequest, record: Publishable, language: str = "en") -> str:
@@ -136,7 +136,7 @@ def divergence(record: Divergence) -> dict[str, Any]:
 
 def mentions(text: PassageText) -> list[dict[str, Any]]:
     found = []
-    for mention in text.mentions.all():
+    for mention in text.linked:
         target = mention.target
         if (
             mention.layer != text.shown_layer
@@ -396,7 +396,7 @@ def texts(*more: Prefetch) -> Prefetch:
             Prefetch(
                 "texts",
                 PassageText.objects.select_related("version", "passage__article").prefetch_related(
-                    linked_mentions()
+                    Prefetch("mentions", linked(), to_attr="linked")
                 ),
             ),
             *more,

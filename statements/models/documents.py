@@ -514,6 +514,8 @@ class PassageText(Readable, models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language)
     text = models.TextField(_("text"), blank=True)
     digest = models.TextField(_("digest"), blank=True)
+    #: what it names, where a page has asked for it
+    linked: list[Any]
 
     class Meta:
         ordering = ("passage_id", "language", "id")

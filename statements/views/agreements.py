@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements.models import Agreement, AgreementStep, Country, Event, Statement
+from statements.models.prepared import prepared
 from statements.views.axis import Axis
 from statements.views.evidence import conflicts, promises
 from statements.views.lanes import (
@@ -58,10 +59,8 @@ def agreement_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, A
 
 
 def agreement_page(record: Any) -> dict[str, Any]:
-    invoking = Statement.objects.published().filter(agreements=record)
-    steps = list(record.steps.select_related("event", "source"))
-    statements = list(invoking.newest()[:SHOWN])
-    years = by_year(invoking)
+    steps = steps_of(record.pk)
+    years = by_year(record.pk)
     related = {
         link.slug: link
         for link in as_links([*record.related_links, *record.related_from_links], "agreement")
@@ -74,7 +73,7 @@ def agreement_page(record: Any) -> dict[str, Any]:
         "countries": as_links(record.country_links, "country"),
         "related": list(related.values()),
         "events": as_links(record.event_links, "event"),
-        "statements": statements,
+        "statements": invoking_now(record.pk),
         "life": life(record, steps, years),
         "years": years,
         "namings": passages_naming(record, (get_language() or "en")[:2]),
@@ -84,10 +83,28 @@ def agreement_page(record: Any) -> dict[str, Any]:
     }
 
 
-def by_year(invoking: QuerySet) -> list[tuple[int, int]]:
+def invoking(agreement: int) -> Any:
+    return Statement.objects.published().filter(agreements=agreement)
+
+
+@prepared
+def invoking_now(agreement: int) -> QuerySet[Statement]:
+    """The latest statements that invoke an agreement."""
+    found: QuerySet[Statement] = invoking(agreement).newest()[:SHOWN]
+    return found
+
+
+@prepared
+def steps_of(agreement: int) -> QuerySet[AgreementStep]:
+    return AgreementStep.objects.filter(agreement=agreement).select_related("event", "source")
+
+
+@prepared
+def by_year(agreement: int) -> QuerySet[Any]:
     """(year, statements) of each year in which statements invoke an agreement, the first year first."""
-    return list(
-        invoking.exclude(date_first=None)
+    return (  # type: ignore[no-any-return]
+        invoking(agreement)
+        .exclude(date_first=None)
         .order_by("date_first__year")
         .values_list("date_first__year")
         .annotate(n=Count("pk"))

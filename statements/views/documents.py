@@ -39,10 +39,10 @@ from statements.views.listing import listing
 from statements.views.passages import (
     Holdings,
     Shown,
-    linked_mentions,
     officials_in,
     posts_in,
     shown,
+    with_mentions,
 )
 
 
@@ -90,7 +90,7 @@ def statement_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str, A
 def statement_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     """Everything a statement's page shows; also used to preview a draft at the desk."""
     versions = versions_of(record.pk)
-    texts = texts_of(record.pk)
+    texts = with_mentions(texts_of(record.pk))
     event = record.event if record.event and record.event.is_public else None
     participations = participants(event) if event else []
     holdings = Holdings.of(
@@ -147,10 +147,8 @@ def versions_of(statement: int) -> QuerySet[Version]:
 
 @prepared
 def texts_of(statement: int) -> QuerySet[PassageText]:
-    return (
-        PassageText.objects.filter(passage__statement=statement)
-        .select_related("passage", "version")
-        .prefetch_related(linked_mentions())
+    return PassageText.objects.filter(passage__statement=statement).select_related(
+        "passage", "version"
     )
 
 
@@ -270,7 +268,7 @@ def with_outlet(records: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
-    texts = texts_of_article(record.pk)
+    texts = with_mentions(texts_of_article(record.pk))
     holdings = Holdings.of(officials_in(texts), posts_in(texts))
     day = (record.date_first, record.date_last)
     own = (get_language() or "en")[:2]
@@ -295,10 +293,8 @@ def article_page(request: HttpRequest, record: Any) -> dict[str, Any]:
 
 @prepared
 def texts_of_article(article: int) -> QuerySet[PassageText]:
-    return (
-        PassageText.objects.filter(passage__article=article)
-        .select_related("passage__article", "version")
-        .prefetch_related(linked_mentions())
+    return PassageText.objects.filter(passage__article=article).select_related(
+        "passage__article", "version"
     )
 
 

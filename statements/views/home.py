@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from statements.models import PUBLIC_KINDS, Dialogue, Event, Statement
+from statements.models.prepared import prepared
 from statements.search.counting import totals
 from statements.search.index import current
 from statements.views.rounds import strips
@@ -53,31 +54,30 @@ def counts() -> dict[str, Any]:
     )
 
 
-def recent() -> list[Statement]:
+@prepared
+def recent() -> QuerySet[Statement]:
     """The statements issued latest."""
-    return list(Statement.objects.published().select_related("event__place").newest()[:NEW])
+    return Statement.objects.published().select_related("event__place").newest()[:NEW]
 
 
 def on_this_day() -> dict[str, Any]:
     """Events that began on this day of another year; when there is none, on the days about it."""
     today = timezone.localdate()
-    events = began_on([today])
+    events = began_on(today.month, today.day)
     if events:
         return {"events": events, "exact": True}
-    return {
-        "events": began_on(
-            [today + datetime.timedelta(days=away) for away in range(-NEAR, NEAR + 1)]
-        ),
-        "exact": False,
-    }
+    near = [today + datetime.timedelta(days=away) for away in range(-NEAR, NEAR + 1)]
+    events = began_on(*(number for day in near for number in (day.month, day.day)))
+    return {"events": events, "exact": False}
 
 
-def began_on(days: list[datetime.date]) -> list[Event]:
-    """Events whose first day is known and is, in whatever year, one of the days; latest first."""
+@prepared
+def began_on(*days: int) -> QuerySet[Event]:
+    """Events whose first day is known and is, in whatever year, one of the days, given as month, day, …; latest first."""
     any_of = Q()
-    for day in days:
-        any_of |= Q(date_first__month=day.month, date_first__day=day.day)
-    return list(
+    for month, day in zip(days[::2], days[1::2], strict=True):
+        any_of |= Q(date_first__month=month, date_first__day=day)
+    return (
         Event.objects.published()
         .filter(any_of, date__regex=r"^\d{4}-\d\d-\d\d")
         .select_related("place")

@@ -79,15 +79,35 @@ class Attendance:
         return known | ({self.row.post_id} if self.row.post_id else set())
 
 
+#: What narrows the meetings that a tenure may explain to those held during it.
+DURING = ("event__date_last__gte", "event__date_first__lte")
+
+
 def attended_by(official: Official, tenures: Iterable[Tenure]) -> Q:
     """Participations that may be the official's: by name, or by a post without one while he held it."""
-    wanted = Q(official=official)
+    values, shape = asked_of(tenures)
+    return attending(official.pk, values, shape)
+
+
+def asked_of(tenures: Iterable[Tenure]) -> tuple[list[Any], tuple[tuple[bool, bool], ...]]:
+    """What ``attending`` wants to know of tenures: posts and days, and which of them have a first and a last day."""
+    values: list[Any] = []
+    shape = []
     for tenure in tenures:
-        unnamed = Q(official=None, post=tenure.post_id)
-        if tenure.start_first:
-            unnamed &= Q(event__date_last__gte=tenure.start_first)
-        if tenure.end_last:
-            unnamed &= Q(event__date_first__lte=tenure.end_last)
+        days = (tenure.start_first, tenure.end_last)
+        values += [tenure.post_id, *filter(None, days)]
+        shape.append((bool(days[0]), bool(days[1])))
+    return values, tuple(shape)
+
+
+def attending(official: int, values: Iterable[Any], shape: Iterable[tuple[bool, bool]]) -> Q:
+    following = iter(values)
+    wanted = Q(official=official)
+    for bounded in shape:
+        unnamed = Q(official=None, post=next(following))
+        for condition, known in zip(DURING, bounded, strict=True):
+            if known:
+                unnamed &= Q(**{condition: next(following)})
         wanted |= unnamed
     return wanted
 
@@ -143,14 +163,14 @@ def behind(rows: Iterable[Participation]) -> Holdings:
 def say_versions(people: Iterable[Attendance]) -> None:
     """Find in which versions the passage names each person or his post; one query."""
     shown = [person for person in people if person.passage]
-    mentions = Mention.objects.filter(
-        Q(official__in={person.official_id for person in shown if person.official})
-        | Q(post__in={post for person in shown for post in person.posts}),
-        text__passage__in={person.row.passage_id for person in shown},
-        outcome=Mention.Outcome.ONE,
-    ).select_related("text__version")
+    if not shown:
+        return
     by_passage: dict[int, list[Mention]] = {}
-    for mention in mentions.order_by("text__version"):
+    for mention in mentions_in(
+        sorted({person.row.passage_id for person in shown if person.row.passage_id}),
+        sorted({person.official.pk for person in shown if person.official}),
+        sorted({post for person in shown for post in person.posts}),
+    ):
         by_passage.setdefault(mention.text.passage_id, []).append(mention)
     for person in shown:
         person.versions = list(
@@ -164,6 +184,19 @@ def say_versions(people: Iterable[Attendance]) -> None:
                 )
             )
         )
+
+
+@prepared
+def mentions_in(passages: list[int], officials: list[int], posts: list[int]) -> QuerySet[Mention]:
+    return (
+        Mention.objects.filter(
+            Q(official__in=officials) | Q(post__in=posts),
+            text__passage__in=passages,
+            outcome=Mention.Outcome.ONE,
+        )
+        .select_related("text__version")
+        .order_by("text__version")
+    )
 
 
 def with_documents(events: Any) -> Any:
@@ -320,15 +353,9 @@ def disputed(meetings: Iterable[Meeting], **about: int) -> list[Any]:
 
 def meetings_of(official: Official, tenures: list[Tenure], shown: int) -> list[Meeting]:
     """The latest events an official attended, each with all who were there for another delegation, heads first."""
-    mine = attended_by(official, tenures)
-    events = {
-        event.pk: event
-        for event in with_documents(
-            Event.objects.published().filter(
-                pk__in=Participation.objects.filter(mine).values("event")
-            )
-        ).newest()[:shown]
-    }
+    values, shape = asked_of(tenures)
+    attended = events_attended(official.pk, *values, shape=shape, shown=shown)
+    events = {event.pk: event for event in attended}
     rows = participations_in(list(events))
     found = []
     for key, people in attendances(rows, events, behind(rows)).items():
@@ -337,6 +364,16 @@ def meetings_of(official: Official, tenures: list[Tenure], shown: int) -> list[M
             others = [person for person in people if person is not me and opposite(me, person)]
             found.append(Meeting(events[key], [me], others))
     say_versions(meeting.people[0] for meeting in found)
+    return found
+
+
+@prepared
+def events_attended(
+    official: int, *values: Any, shape: tuple[tuple[bool, bool], ...], shown: int
+) -> QuerySet[Event]:
+    mine = Participation.objects.filter(attending(official, values, shape))
+    events = Event.objects.published().filter(pk__in=mine.values("event"))
+    found: QuerySet[Event] = with_documents(events).newest()[:shown]
     return found
 
 

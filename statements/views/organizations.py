@@ -18,6 +18,7 @@ from statements.models import (
     Statement,
     Tenure,
 )
+from statements.models.prepared import prepared
 from statements.views.evidence import conflicts
 from statements.views.links import Wanted, as_links, links_to, names_of, page, sources_of
 from statements.views.listing import listing
@@ -56,13 +57,8 @@ def organization_page(record: Any) -> dict[str, Any]:
         "dialogues": as_links(record.dialogue_links, "dialogue"),
         "names": names_of(record),
         "posts": posts_with_holders(record),
-        "events": list(
-            Event.objects.published()
-            .filter(organizations=record)
-            .select_related("place")
-            .newest()[:SHOWN]
-        ),
-        "statements": list(Statement.objects.published().filter(issuers=record).newest()[:SHOWN]),
+        "events": events_of(record.pk),
+        "statements": issued_by(record.pk),
         "namings": passages_naming(record, (get_language() or "en")[:2]),
         "conflicts": conflicts(organization=record.pk),
         "sources": sources_of(record),
@@ -71,12 +67,33 @@ def organization_page(record: Any) -> dict[str, Any]:
 
 def posts_with_holders(record: Organization) -> list[tuple[Post, list[Tenure]]]:
     """The body's posts, each with its tenures, latest first."""
-    posts = list(Post.objects.published().filter(organization=record))
+    posts = posts_of(record.pk)
     holders: dict[int, list[Tenure]] = {post.pk: [] for post in posts}
-    for tenure in (
+    for tenure in holders_of(list(holders)):
+        holders[tenure.post_id].append(tenure)
+    return [(post, holders[post.pk]) for post in posts]
+
+
+@prepared
+def posts_of(organization: int) -> QuerySet[Post]:
+    return Post.objects.published().filter(organization=organization)
+
+
+@prepared
+def holders_of(posts: list[int]) -> QuerySet[Tenure]:
+    return (
         Tenure.objects.filter(post__in=posts, official__in=Official.objects.published())
         .select_related("official")
         .order_by(F("start_first").desc(nulls_last=True), "pk")
-    ):
-        holders[tenure.post_id].append(tenure)
-    return [(post, holders[post.pk]) for post in posts]
+    )
+
+
+@prepared
+def events_of(organization: int) -> QuerySet[Event]:
+    events = Event.objects.published().filter(organizations=organization)
+    return events.select_related("place").newest()[:SHOWN]
+
+
+@prepared
+def issued_by(organization: int) -> QuerySet[Statement]:
+    return Statement.objects.published().filter(issuers=organization).newest()[:SHOWN]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -177,12 +177,24 @@ class Shown:
         return "".join(piece.words for piece in self.pieces)
 
 
-def linked_mentions() -> Prefetch:
-    """Mentions with their targets, in one query."""
-    return Prefetch(
-        "mentions",
-        Mention.objects.filter(outcome=Mention.Outcome.ONE).select_related(*MENTIONED),
-    )
+def linked() -> QuerySet[Mention]:
+    """Mentions of one record, each with it."""
+    return Mention.objects.filter(outcome=Mention.Outcome.ONE).select_related(*MENTIONED)
+
+
+@prepared
+def mentions_of(texts: list[int]) -> QuerySet[Mention]:
+    return linked().filter(text__in=texts)
+
+
+def with_mentions(texts: list[Any]) -> list[Any]:
+    """The texts, each with what it names as ``linked``; one query."""
+    found: dict[int, list[Mention]] = {text.pk: [] for text in texts}
+    for mention in mentions_of(list(found)):
+        found[mention.text_id].append(mention)
+    for text in texts:
+        text.linked = found[text.pk]
+    return texts
 
 
 def pieces(
@@ -201,7 +213,7 @@ def pieces(
     words, layer = text.shown, text.shown_layer
     found: list[Piece] = []
     at = 0
-    mentions = [mention for mention in text.mentions.all() if mention.layer == layer]
+    mentions = [mention for mention in text.linked if mention.layer == layer]
     for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
         if mention.start < at or mention.end > len(words) or not visible(mention):
             continue
@@ -240,14 +252,14 @@ def shown(
 
 def officials_in(texts: Iterable[PassageText]) -> Iterator[int]:
     for text in texts:
-        for mention in text.mentions.all():
+        for mention in text.linked:
             if mention.official_id is not None:
                 yield mention.official_id
 
 
 def posts_in(texts: Iterable[PassageText]) -> Iterator[int]:
     for text in texts:
-        for mention in text.mentions.all():
+        for mention in text.linked:
             if mention.post_id is not None:
                 yield mention.post_id
 

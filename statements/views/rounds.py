@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Dialogue, Event, Round
+from statements.models.prepared import prepared
 from statements.views.axis import Axis
 from statements.views.lanes import Drawing, Lane, event_mark, gathered, plain, rounds_at
 
@@ -25,17 +26,22 @@ def strips(dialogues: QuerySet[Any], most: int) -> Drawing | None:
         .order_by("-last", "dialogue")
     )
     rounds: dict[int, list[Round]] = {key: [] for key, _last in met[:most]}
-    for row in (
-        Round.objects.filter(dialogue__in=rounds, event__in=Event.objects.published())
-        .exclude(event__date_first=None)
-        .select_related("dialogue", "event")
-        .order_by(F("event__date_first"), "event__slug")
-    ):
+    for row in dated_rounds(list(rounds)):
         rounds[row.dialogue_id].append(row)
     drawn = strips_of(rounds.values())
     if drawn:
         drawn.more = len(met) - len(rounds)
     return drawn
+
+
+@prepared
+def dated_rounds(dialogues: list[int]) -> QuerySet[Round]:
+    return (
+        Round.objects.filter(dialogue__in=dialogues, event__in=Event.objects.published())
+        .exclude(event__date_first=None)
+        .select_related("dialogue", "event")
+        .order_by(F("event__date_first"), "event__slug")
+    )
 
 
 def strips_of(dialogues: Iterable[list[Any]]) -> Drawing | None:

@@ -5,12 +5,61 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from statements.models import Chain, ChainStep, Comparison, Passage, Statement, Undertaking
 from statements.models.outcomes import CLOSED, MEANS, belonging, certain, day_of_step, follows
+from statements.models.prepared import prepared
 from statements.text.verbs import STRENGTHS
 from statements.views.cells import FATES, Column, Entry, Line, of_rounds, place_of
+
+
+@prepared
+def undertakings_of(events: list[int]) -> QuerySet[Undertaking]:
+    """The undertakings of rounds, and those that they follow or are followed by."""
+    own = Undertaking.objects.filter(of_rounds("passage__statement__event", events))
+    return (
+        Undertaking.objects.filter(
+            passage__statement__in=Statement.objects.published(), passage__removed=False
+        )
+        .filter(
+            Q(pk__in=own)
+            | Q(follows__in=own.values("passage"))
+            | Q(passage__in=own.exclude(follows=None).values("follows"))
+        )
+        .select_related("passage__statement__event", "theme")
+        .order_by(
+            "passage__statement__date_first", "passage__statement__slug", "passage__number", "number"
+        )
+    )  # fmt: skip
+
+
+@prepared
+def comparisons_of(passages: list[int]) -> QuerySet[Comparison]:
+    return Comparison.objects.filter(
+        Q(earlier__in=passages) | Q(passage__in=passages),
+        passage__statement__in=Statement.objects.published(),
+        passage__removed=False,
+    ).select_related("passage__statement__event")
+
+
+@prepared
+def steps_beside(passages: list[int]) -> QuerySet[ChainStep]:
+    """All steps of the promises that lead through one of the passages."""
+    return (
+        ChainStep.objects.filter(
+            chain__in=Chain.objects.published().filter(steps__passage__in=passages)
+        )
+        .select_related(
+            "chain",
+            "passage__statement__event",
+            "passage__article",
+            "statement__event",
+            "event",
+            "agreement",
+        )
+        .order_by("chain_id", "order", "pk")
+    )
 
 
 class Threads:
@@ -20,50 +69,17 @@ class Threads:
         self.columns = columns
         self.place = {c.round.event_id: c.place for c in columns if c.round}
         events = list(self.place)
-        own = Undertaking.objects.filter(of_rounds("passage__statement__event", events))
-        self.rows: list[Any] = list(
-            Undertaking.objects.filter(
-                passage__statement__in=Statement.objects.published(), passage__removed=False
-            )
-            .filter(
-                Q(pk__in=own)
-                | Q(follows__in=own.values("passage"))
-                | Q(passage__in=own.exclude(follows=None).values("follows"))
-            )
-            .select_related("passage__statement__event", "theme")
-            .order_by(
-                "passage__statement__date_first", "passage__statement__slug", "passage__number", "number"
-            )
-        )  # fmt: skip
+        self.rows: list[Any] = undertakings_of(events)
         self.by_passage: dict[int, list[Any]] = {}
         for row in self.rows:
             self.by_passage.setdefault(row.passage_id, []).append(row)
         self.inside = [row for row in self.rows if self.at(row.passage.statement) is not None]
         for row in self.inside:  # a text of a part of the round is a text of it
             columns[self.place_in(row)].text = True
-        passages = {row.passage_id for row in self.inside}
-        self.comparisons = list(
-            Comparison.objects.filter(
-                Q(earlier__in=passages) | Q(passage__in=passages),
-                passage__statement__in=Statement.objects.published(),
-                passage__removed=False,
-            ).select_related("passage__statement__event")
-        )
+        passages = sorted({row.passage_id for row in self.inside})
+        self.comparisons = comparisons_of(passages)
         self.pairs = {(row.passage_id, row.earlier_id): row.relation for row in self.comparisons}
-        self.steps = list(
-            ChainStep.objects.filter(
-                chain__in=Chain.objects.published().filter(steps__passage__in=passages)
-            )
-            .select_related(
-                "chain",
-                "passage__statement__event",
-                "passage__article",
-                "statement__event",
-                "event",
-                "agreement",
-            )
-            .order_by("chain_id", "order", "pk")
-        )
+        self.steps = steps_beside(passages)
         through: dict[int, list[ChainStep]] = {}
         begins: dict[int, int] = {}
         for step in self.steps:
