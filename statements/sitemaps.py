@@ -12,7 +12,8 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from statements.models import PUBLIC_KINDS, Chain, Conflict, Event, Official, Participation
+from statements.models import PUBLIC_KINDS, Chain, Conflict, Official, Participation
+from statements.models.base import public
 from statements.views.meetings import address_of
 
 
@@ -106,8 +107,8 @@ class Meetings(Sitemap):
                 | Q(country__gt=F(country))
                 | Q(country=None)
                 | Q(**{country: None}),
-                event__in=Event.objects.published(),
-                official__in=Official.objects.published(),
+                **public("event"),
+                **public("official"),
                 official__lt=F(f"{other}__official"),
                 **{f"{other}__official__in": Official.objects.published()},
             )

@@ -11,8 +11,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateField, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from statements.models.documents import Statement
+from statements.models.base import public
 from statements.models.links import Chain, ChainStep, Comparison, Undertaking
+from statements.models.prepared import prepared
 
 OPEN, AT_WORK = Chain.Outcome.OPEN, Chain.Outcome.AT_WORK
 FULFILLED, POSTPONED = Chain.Outcome.FULFILLED, Chain.Outcome.POSTPONED
@@ -138,7 +139,7 @@ MADE = Coalesce(
 def undertaken(on: datetime.date) -> QuerySet[Undertaking]:
     """What published passages had undertaken by a day, with ``made``, the day it was."""
     return Undertaking.objects.filter(
-        passage__statement__in=Statement.objects.published(), passage__removed=False
+        **public("passage__statement"), passage__removed=False
     ).alias(day=MADE).filter(day__lte=on).annotate(made=MADE)  # fmt: skip
 
 
@@ -150,6 +151,27 @@ def light(steps: QuerySet[ChainStep]) -> QuerySet[ChainStep]:
         "chain__slug", "chain__outcome", "chain__as_of", "chain__theme_id",
         *(f"{name}__date_{end}" for name in dated for end in ("first", "last")),
     )  # fmt: skip
+
+
+def public_steps() -> QuerySet[ChainStep]:
+    """The steps of what readers may see, chain by chain."""
+    steps = ChainStep.objects.filter(**public("chain"))
+    return light(steps).order_by("chain_id", "order", "pk")
+
+
+@prepared
+def all_steps() -> QuerySet[ChainStep]:
+    return public_steps()
+
+
+@prepared
+def all_fulfilments() -> QuerySet[Any]:
+    return fulfilments()
+
+
+@prepared
+def undertaken_in(passages: list[int], on: datetime.date) -> QuerySet[Undertaking]:
+    return undertaken(on).filter(passage__in=passages)
 
 
 @dataclass
@@ -169,15 +191,16 @@ class Told:
 
         Whatever is not in ``outcomes`` is open since it was made. Three queries.
         """
-        steps = ChainStep.objects.filter(chain__in=Chain.objects.published())
-        comparisons = fulfilments()
-        if passages is not None:
-            steps = steps.filter(
-                chain__in=ChainStep.objects.filter(passage__in=passages).values("chain")
-            )
-            comparisons = comparisons.filter(earlier__in=passages)
+        steps: Iterable[ChainStep]
+        comparisons: Iterable[Any]
+        if passages is None:
+            steps, comparisons = all_steps(), all_fulfilments()
+        else:
+            through_them = ChainStep.objects.filter(passage__in=passages).values("chain")
+            steps = public_steps().filter(chain__in=through_them)
+            comparisons = fulfilments().filter(earlier__in=passages)
         by_chain: dict[int, list[ChainStep]] = {}
-        for step in light(steps).order_by("chain_id", "order", "pk"):
+        for step in steps:
             by_chain.setdefault(step.chain_id, []).append(step)
         compared: dict[int, list[Any]] = {}
         for comparison in comparisons:
@@ -188,7 +211,7 @@ class Told:
                 if step.passage_id:
                     through.setdefault(step.passage_id, []).append(step)
         siblings: dict[int, list[Any]] = {}
-        for row in undertaken(on).filter(passage__in={*through, *compared}):
+        for row in undertaken_in(sorted({*through, *compared}), on):
             siblings.setdefault(row.passage_id, []).append(row)
 
         told = cls(slugs={pk: rows[0].chain.slug for pk, rows in by_chain.items()})
@@ -234,7 +257,7 @@ def fulfilments() -> QuerySet[Any]:
     return Comparison.objects.filter(
         relation__in=(Comparison.Relation.FULFILLED, Comparison.Relation.POSTPONED),
         earlier__isnull=False,
-        passage__statement__in=Statement.objects.published(),
+        **public("passage__statement"),
         passage__removed=False,
     ).annotate(day=MADE, themes=ArraySubquery(themes.values("theme"))).order_by("pk")  # fmt: skip
 

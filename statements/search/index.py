@@ -32,7 +32,6 @@ from statements.models import (
     PUBLIC_KINDS,
     ArchiveRevision,
     Change,
-    Event,
     Layer,
     Mention,
     Participation,
@@ -46,6 +45,7 @@ from statements.models import (
     Statement,
     Tenure,
 )
+from statements.models.base import public
 from statements.models.search import RELATED
 from statements.search.columns import Index, index_at
 from statements.search.terms import PLAIN, Words, terms_in
@@ -439,14 +439,14 @@ def sources(kind: str, pks: list[int]) -> Iterator[tuple[str, Iterable[tuple[int
             )
         yield "themes", records.values_list("pk", "passages__themes")
     if kind == "statement":
-        public = records.filter(event__in=Event.objects.published())
+        shown = records.filter(**public("event"))
         yield "officials", records.values_list("pk", "speaker_id")
-        yield "officials", public.values_list("pk", "event__participations__official_id")
+        yield "officials", shown.values_list("pk", "event__participations__official_id")
         yield "organizations", records.values_list("pk", "issuers")
         yield "countries", records.values_list("pk", "countries")
         yield "events", records.values_list("pk", "event_id")
         yield "events", records.values_list("pk", "events")
-        yield "dialogues", public.values_list("pk", "event__rounds__dialogue_id")
+        yield "dialogues", shown.values_list("pk", "event__rounds__dialogue_id")
         yield "agreements", records.values_list("pk", "agreements")
     elif kind == "article":
         yield "countries", records.values_list("pk", "outlet__country_id")

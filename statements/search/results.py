@@ -16,15 +16,13 @@ from django.utils.translation import get_language
 
 from statements.models import (
     Country,
-    Event,
     Label,
-    Post,
     Rights,
     SearchDocument,
     Tenure,
     worded,
 )
-from statements.models.base import PublicationQuerySet
+from statements.models.base import PublicationQuerySet, public
 from statements.search import columns
 from statements.search.counting import facets
 from statements.search.index import KINDS, current
@@ -317,15 +315,15 @@ def with_facts(kind: str, records: QuerySet) -> QuerySet:
         "event": ("place",),
     }
     if kind == "official":
-        tenures = Tenure.objects.filter(post__in=Post.objects.published()).select_related("post")
+        tenures = Tenure.objects.filter(**public("post")).select_related("post")
         latest = tenures.order_by(F("start_first").desc(nulls_last=True), "pk")
         records = records.prefetch_related(Prefetch("tenures", latest, to_attr="latest_tenures"))
     elif kind == "dialogue":
-        public = Q(events__in=Event.objects.published())
+        shown = Q(**public("events"))
         records = records.annotate(
-            round_count=Count("events", public),
-            begins=Min("events__date_first", filter=public),
-            ends=Max("events__date_first", filter=public),
+            round_count=Count("events", shown),
+            begins=Min("events__date_first", filter=shown),
+            ends=Max("events__date_first", filter=shown),
         )
     elif kind == "agreement":
         records = records.prefetch_related(Prefetch("steps", to_attr="life"))

@@ -17,11 +17,11 @@ from statements.models import (
     Dialogue,
     Event,
     Official,
-    Post,
     Publishable,
     Round,
     Tenure,
 )
+from statements.models.base import public
 from statements.text.sentence import Sentence
 from statements.views.attendees import (
     last_events,
@@ -90,9 +90,9 @@ def of_official(records: QuerySet, day: Day) -> dict[str, Any]:
     notes = Notes()
     tenures = list(
         with_sources(
-            Tenure.objects.filter(
-                official=record, post__in=Post.objects.published()
-            ).select_related("official__country", "post__organization")
+            Tenure.objects.filter(official=record, **public("post")).select_related(
+                "official__country", "post__organization"
+            )
         )
     )
     page = reverse_lazy("official", kwargs={"slug": record.slug})

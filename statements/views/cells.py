@@ -92,9 +92,10 @@ class Column:
 
 def of_rounds(path: str, events: list[int]) -> Q:
     """That an event is one of these or a published part of one; ``path`` leads to it."""
-    return Q(**{f"{path}__in": events}) | Q(
-        **{f"{path}__parent__in": events, f"{path}__state": State.PUBLISHED}
-    )
+    them = Event.objects.filter(
+        Q(pk__in=events) | Q(parent__in=events, state=State.PUBLISHED)
+    ).order_by()
+    return Q(**{f"{path}__in": them.values("pk")})
 
 
 def place_of(event: Event | None, place: dict[int, int]) -> int | None:

@@ -20,6 +20,7 @@ from statements.models import (
     Statement,
     Version,
 )
+from statements.models.base import public
 from statements.models.documents import Source
 from statements.models.links import SUBJECTS
 from statements.text.sentence import Sentence
@@ -82,7 +83,7 @@ def disagreement_in(request: HttpRequest, wanted: Wanted) -> tuple[str, dict[str
             "claims__sources",
             Prefetch(
                 "claims__sources__versions",
-                Version.objects.filter(statement__in=Statement.objects.published())
+                Version.objects.filter(**public("statement"))
                 .select_related("statement")
                 .order_by("statement__slug", "language"),
             ),

@@ -27,6 +27,7 @@ from statements.models import (
     Undertaking,
     Version,
 )
+from statements.models.base import public
 from statements.models.history import ChangesSincePublication
 from statements.models.prepared import prepared
 from statements.text.dates import write
@@ -154,9 +155,9 @@ def texts_of(statement: int) -> QuerySet[PassageText]:
 
 @prepared
 def carriages_of(statement: int) -> QuerySet[Carriage]:
-    return Carriage.objects.filter(
-        statement=statement, article__in=Article.objects.published()
-    ).select_related("article__outlet", "statement")
+    return Carriage.objects.filter(statement=statement, **public("article")).select_related(
+        "article__outlet", "statement"
+    )
 
 
 def with_uses(carriages: list[Carriage], uses: list[Use]) -> list[tuple[Carriage, Use | None]]:
@@ -300,6 +301,6 @@ def texts_of_article(article: int) -> QuerySet[PassageText]:
 
 @prepared
 def carriages_by(article: int) -> QuerySet[Carriage]:
-    return Carriage.objects.filter(
-        article=article, statement__in=Statement.objects.published()
-    ).select_related("statement__event", "article")
+    return Carriage.objects.filter(article=article, **public("statement")).select_related(
+        "statement__event", "article"
+    )

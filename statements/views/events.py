@@ -17,13 +17,12 @@ from statements.models import (
     Country,
     Dialogue,
     Event,
-    Official,
     Organization,
     Participation,
-    Post,
     Round,
     Statement,
 )
+from statements.models.base import public
 from statements.models.prepared import prepared
 from statements.views.evidence import conflicts, promises
 from statements.views.ledger import as_csv, ledger, shown
@@ -61,10 +60,7 @@ def participants(event: Event) -> list[Participation]:
 def participations_of(event: int) -> QuerySet[Participation]:
     return (
         Participation.objects.filter(event=event)
-        .filter(
-            Q(official__in=Official.objects.published())
-            | Q(official=None, post__in=Post.objects.published())
-        )
+        .filter(Q(**public("official")) | Q(official=None, **public("post")))
         .select_related("official", "post", "country", "passage__statement")
     )
 
@@ -111,8 +107,8 @@ def rounds_beside(event: int) -> QuerySet[Round]:
     return (
         Round.objects.filter(
             dialogue__rounds__event=event,
-            dialogue__in=Dialogue.objects.published(),
-            event__in=Event.objects.published(),
+            **public("dialogue"),
+            **public("event"),
         )
         .select_related("dialogue", "event")
         .order_by("dialogue_id", "event__date_first", "event__slug")
@@ -177,9 +173,9 @@ def event_page(record: Any) -> dict[str, Any]:
 @prepared
 def steps_at(event: int) -> QuerySet[AgreementStep]:
     """The steps of agreements that were taken at an event."""
-    return AgreementStep.objects.filter(
-        event=event, agreement__in=Agreement.objects.published()
-    ).select_related("agreement")
+    return AgreementStep.objects.filter(event=event, **public("agreement")).select_related(
+        "agreement"
+    )
 
 
 def delegations(rows: list[tuple[Participation, Any]]) -> list[dict[str, Any]]:
@@ -214,7 +210,7 @@ def rounds_of(record: Any) -> list[Any]:
 @prepared
 def rounds_in(dialogue: int) -> QuerySet[Round]:
     return (
-        Round.objects.filter(dialogue=dialogue, event__in=Event.objects.published())
+        Round.objects.filter(dialogue=dialogue, **public("event"))
         .select_related("event__place", "dialogue")
         .annotate(
             statement_links=links_to(
@@ -236,8 +232,7 @@ def people_in(rounds: list[Any]) -> list[Participation]:
 def participations_at(events: list[int]) -> QuerySet[Participation]:
     return (
         Participation.objects.filter(
-            Q(official__in=Official.objects.published())
-            | Q(official=None, post__in=Post.objects.published()),
+            Q(**public("official")) | Q(official=None, **public("post")),
             event__in=events,
         )
         .select_related("official", "post", "country")

@@ -11,7 +11,8 @@ from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Wi
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import get_language
 
-from statements.models import Layer, Mention, Official, Passage, PassageText, Statement, Version
+from statements.models import Layer, Mention, Official, Passage, PassageText, Version
+from statements.models.base import public
 
 #: statements whose date is certain, and since when
 MADE = Coalesce("statement__date_last", "statement__date_first", output_field=DateField())
@@ -50,9 +51,7 @@ def latest(
     With an official those that name the person or are his own words, each shown about the name.
     """
     passages = (
-        Passage.objects.filter(
-            statements, statement__in=Statement.objects.published(), removed=False
-        )
+        Passage.objects.filter(statements, **public("statement"), removed=False)
         .alias(day=MADE)
         .filter(day__lte=day)
     )

@@ -27,6 +27,7 @@ from statements.models import (
     Tenure,
     Version,
 )
+from statements.models.base import public
 from statements.models.documents import Source
 from statements.models.prepared import prepared
 from statements.views.evidence import conflicts
@@ -86,11 +87,11 @@ DURING = ("event__date_last__gte", "event__date_first__lte")
 def attended_by(official: Official, tenures: Iterable[Tenure]) -> Q:
     """Participations that may be the official's: by name, or by a post without one while he held it."""
     values, shape = asked_of(tenures)
-    return attending(official.pk, values, shape)
+    return Q(official=official) | unnamed(values, shape)
 
 
 def asked_of(tenures: Iterable[Tenure]) -> tuple[list[Any], tuple[tuple[bool, bool], ...]]:
-    """What ``attending`` wants to know of tenures: posts and days, and which of them have a first and a last day."""
+    """What ``unnamed`` wants to know of tenures: posts and days, and which of them have a first and a last day."""
     values: list[Any] = []
     shape = []
     for tenure in tenures:
@@ -100,25 +101,23 @@ def asked_of(tenures: Iterable[Tenure]) -> tuple[list[Any], tuple[tuple[bool, bo
     return values, tuple(shape)
 
 
-def attending(official: int, values: Iterable[Any], shape: Iterable[tuple[bool, bool]]) -> Q:
+def unnamed(values: Iterable[Any], shape: Iterable[tuple[bool, bool]]) -> Q:
+    """Participations of a post without a name, during one of the tenures; none where there is no tenure."""
     following = iter(values)
-    wanted = Q(official=official)
+    wanted = Q(pk__in=())
     for bounded in shape:
-        unnamed = Q(official=None, post=next(following))
+        one = Q(official=None, post=next(following))
         for condition, known in zip(DURING, bounded, strict=True):
             if known:
-                unnamed &= Q(**{condition: next(following)})
-        wanted |= unnamed
+                one &= Q(**{condition: next(following)})
+        wanted |= one
     return wanted
 
 
 def participations() -> Any:
     """Those readers may see, with what a row of a table needs."""
     return (
-        Participation.objects.filter(
-            Q(official__in=Official.objects.published())
-            | Q(official=None, post__in=Post.objects.published())
-        )
+        Participation.objects.filter(Q(**public("official")) | Q(official=None, **public("post")))
         .select_related(
             "official__country", "post", "country", "passage__statement", "passage__article"
         )
@@ -371,8 +370,10 @@ def meetings_of(official: Official, tenures: list[Tenure], shown: int) -> list[M
 def events_attended(
     official: int, *values: Any, shape: tuple[tuple[bool, bool], ...], shown: int
 ) -> QuerySet[Event]:
-    mine = Participation.objects.filter(attending(official, values, shape))
-    events = Event.objects.published().filter(pk__in=mine.values("event"))
+    by_name = Participation.objects.filter(official=official).order_by()
+    by_post = Participation.objects.filter(unnamed(values, shape)).order_by()
+    attended = by_name.values("event").union(by_post.values("event"))
+    events = Event.objects.published().filter(pk__in=attended)
     found: QuerySet[Event] = with_documents(events).newest()[:shown]
     return found
 

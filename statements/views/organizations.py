@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from statements.models import (
     Dialogue,
     Event,
-    Official,
     Organization,
     Post,
     Statement,
     Tenure,
 )
+from statements.models.base import public
 from statements.models.prepared import prepared
 from statements.views.evidence import conflicts
 from statements.views.links import Wanted, as_links, links_to, names_of, page, sources_of
@@ -82,7 +82,7 @@ def posts_of(organization: int) -> QuerySet[Post]:
 @prepared
 def holders_of(posts: list[int]) -> QuerySet[Tenure]:
     return (
-        Tenure.objects.filter(post__in=posts, official__in=Official.objects.published())
+        Tenure.objects.filter(post__in=posts, **public("official"))
         .select_related("official")
         .order_by(F("start_first").desc(nulls_last=True), "pk")
     )

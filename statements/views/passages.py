@@ -16,7 +16,6 @@ from statements.models import (
     Hold,
     Layer,
     Mention,
-    Official,
     Passage,
     PassageText,
     Post,
@@ -25,6 +24,7 @@ from statements.models import (
     Tenure,
     holders_on,
 )
+from statements.models.base import public
 from statements.models.prepared import prepared
 from statements.text.dates import EDTF, write
 from statements.text.spans import Spans, cut
@@ -341,6 +341,6 @@ def mentions_shown(mentions: list[int]) -> QuerySet[Mention]:
 @prepared
 def tenures_of(officials: list[int], posts: list[int]) -> QuerySet[Tenure]:
     return Tenure.objects.filter(
-        Q(official__in=officials) | Q(post__in=posts, official__in=Official.objects.published()),
-        post__in=Post.objects.published(),
+        Q(official__in=officials) | Q(post__in=posts, **public("official")),
+        **public("post"),
     ).select_related("official__country", "post__organization")

@@ -27,6 +27,7 @@ from statements.models import (
     Tenure,
     holders_on,
 )
+from statements.models.base import public
 from statements.models.documents import Source
 from statements.text.dates import EDTF, write
 from statements.views.axis import Axis
@@ -177,7 +178,7 @@ def named_by(officials: set[int], last: datetime.date) -> dict[int, Passage]:
         Mention.objects.filter(
             official__in=officials,
             outcome=Mention.Outcome.ONE,
-            text__passage__statement__in=Statement.objects.published(),
+            **public("text__passage__statement"),
             text__passage__removed=False,
             text__passage__statement__date_last__lte=last,
         )
@@ -222,7 +223,7 @@ def tenures_of(record: Post) -> list[Tenure]:
     """Everybody whom readers may see as its holder, in time order; one query."""
     return list(
         with_sources(
-            Tenure.objects.filter(post=record, official__in=Official.objects.published())
+            Tenure.objects.filter(post=record, **public("official"))
             .select_related("official__country", "post")
             .order_by("start_first", "pk")
         )
@@ -234,9 +235,9 @@ def post_page(record: Post, day: Day) -> dict[str, Any]:
     taken = list(
         Participation.objects.filter(
             Q(post=record) | Q(post=None, official__in=[tenure.official_id for tenure in tenures]),
-            event__in=Event.objects.published(),
+            **public("event"),
         )
-        .filter(Q(official=None) | Q(official__in=Official.objects.published()))
+        .filter(Q(official=None) | Q(**public("official")))
         .select_related("event__place", "official", "passage__statement", "passage__article")
         .annotate(**documents_of_event())
         .order_by("-event__date_first", "event__slug")[:SHOWN]

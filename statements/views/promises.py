@@ -28,6 +28,7 @@ from statements.models import (
     worded,
 )
 from statements.models.outcomes import CLOSED, OPEN, Told, undertaken
+from statements.models.prepared import prepared
 from statements.search.request import SearchRequest, ambiguity, clean
 from statements.search.results import PER_PAGE
 from statements.text.dates import EDTF, read, write
@@ -244,6 +245,20 @@ def present(official: int) -> QuerySet[Statement]:
 
 def options() -> dict[str, dict[str, tuple[int, Label]]]:
     """The parties, dialogues, themes and officials that undertakings have: for each slug key and name; one query."""
+    found: dict[str, dict[str, tuple[int, Label]]] = {
+        name: {} for name in ("country", "dialogue", "theme", "official")
+    }
+    for name, slug, pk, english, arabic in named():
+        found[name][slug] = (pk, worded(english, arabic))
+    return {
+        name: dict(sorted(values.items(), key=lambda pair: pair[1][1].text.casefold()))
+        for name, values in found.items()
+    }
+
+
+@prepared
+def named() -> QuerySet[Any]:
+    """(relation, slug, key, name in English, in Arabic) of what undertakings have."""
     stated = Statement.objects.published().filter(passages__undertakings__isnull=False)
     kinds: dict[str, QuerySet] = {
         "country": Country.objects.filter(
@@ -260,10 +275,4 @@ def options() -> dict[str, dict[str, tuple[int, Label]]]:
         records.order_by().annotate(of=Value(name)).values_list("of", "slug", "pk", "name_en", "name_ar")
         for name, records in kinds.items()
     ]  # fmt: skip
-    found: dict[str, dict[str, tuple[int, Label]]] = {name: {} for name in kinds}
-    for name, slug, pk, english, arabic in rows[0].union(*rows[1:]):
-        found[name][slug] = (pk, worded(english, arabic))
-    return {
-        name: dict(sorted(values.items(), key=lambda pair: pair[1][1].text.casefold()))
-        for name, values in found.items()
-    }
+    return rows[0].union(*rows[1:])  # type: ignore[no-any-return]

@@ -9,7 +9,8 @@ from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from statements.models import Dialogue, Event, Round
+from statements.models import Dialogue, Round
+from statements.models.base import public
 from statements.models.prepared import prepared
 from statements.views.axis import Axis
 from statements.views.lanes import Drawing, Lane, event_mark, gathered, plain, rounds_at
@@ -18,7 +19,7 @@ from statements.views.lanes import Drawing, Lane, event_mark, gathered, plain, r
 def strips(dialogues: QuerySet[Any], most: int) -> Drawing | None:
     """The dialogues that met last, at most so many, each with its rounds; None when none has a day. Two queries."""
     met = list(
-        Round.objects.filter(dialogue__in=dialogues, event__in=Event.objects.published())
+        Round.objects.filter(dialogue__in=dialogues, **public("event"))
         .exclude(event__date_first=None)
         .order_by()
         .values_list("dialogue")
@@ -37,7 +38,7 @@ def strips(dialogues: QuerySet[Any], most: int) -> Drawing | None:
 @prepared
 def dated_rounds(dialogues: list[int]) -> QuerySet[Round]:
     return (
-        Round.objects.filter(dialogue__in=dialogues, event__in=Event.objects.published())
+        Round.objects.filter(dialogue__in=dialogues, **public("event"))
         .exclude(event__date_first=None)
         .select_related("dialogue", "event")
         .order_by(F("event__date_first"), "event__slug")

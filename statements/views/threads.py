@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from statements.models import Chain, ChainStep, Comparison, Passage, Statement, Undertaking
+from statements.models.base import public
 from statements.models.outcomes import CLOSED, MEANS, belonging, certain, day_of_step, follows
 from statements.models.prepared import prepared
 from statements.text.verbs import STRENGTHS
@@ -17,16 +18,16 @@ from statements.views.cells import FATES, Column, Entry, Line, of_rounds, place_
 @prepared
 def undertakings_of(events: list[int]) -> QuerySet[Undertaking]:
     """The undertakings of rounds, and those that they follow or are followed by."""
-    own = Undertaking.objects.filter(of_rounds("passage__statement__event", events))
+    # Three sets together, where "or" would have all undertakings of the archive looked at.
+    own = Undertaking.objects.filter(of_rounds("passage__statement__event", events)).order_by()
+    following = Undertaking.objects.filter(follows__in=own.values("passage")).order_by()
+    earlier = own.exclude(follows=None).values("follows")
+    followed = Undertaking.objects.filter(passage__in=earlier).order_by()
     return (
         Undertaking.objects.filter(
-            passage__statement__in=Statement.objects.published(), passage__removed=False
+            **public("passage__statement"), passage__removed=False
         )
-        .filter(
-            Q(pk__in=own)
-            | Q(follows__in=own.values("passage"))
-            | Q(passage__in=own.exclude(follows=None).values("follows"))
-        )
+        .filter(pk__in=own.values("pk").union(following.values("pk"), followed.values("pk")))
         .select_related("passage__statement__event", "theme")
         .order_by(
             "passage__statement__date_first", "passage__statement__slug", "passage__number", "number"
@@ -38,7 +39,7 @@ def undertakings_of(events: list[int]) -> QuerySet[Undertaking]:
 def comparisons_of(passages: list[int]) -> QuerySet[Comparison]:
     return Comparison.objects.filter(
         Q(earlier__in=passages) | Q(passage__in=passages),
-        passage__statement__in=Statement.objects.published(),
+        **public("passage__statement"),
         passage__removed=False,
     ).select_related("passage__statement__event")
 

@@ -32,16 +32,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements.models import (
-    Agreement,
     AgreementStep,
-    Dialogue,
     Event,
-    Official,
     Participation,
-    Post,
     Round,
     Tenure,
 )
+from statements.models.base import public
 from statements.search.request import SearchRequest, clean, told
 from statements.text.parts import YEARS
 from statements.text.sentence import Sentence
@@ -145,7 +142,7 @@ def everything() -> Axis | None:
         "date_first__lte": datetime.date(YEARS[-1], 12, 31),
     }
     ends = {"first": Min("date_first"), "last": Max("date_first")}
-    steps = AgreementStep.objects.filter(agreement__in=Agreement.objects.published())
+    steps = AgreementStep.objects.filter(**public("agreement"))
     found = [rows.filter(**told).aggregate(**ends) for rows in (Event.objects.published(), steps)]
     return Axis.over(day for row in found for day in row.values())
 
@@ -221,11 +218,7 @@ class Told:
         rounds = self.at_places(Round.objects.filter(dialogue__in=dialogues), "dialogue")
         rest = counted(
             self.events.filter(
-                ~Exists(
-                    Round.objects.filter(
-                        event=OuterRef("pk"), dialogue__in=Dialogue.objects.published()
-                    )
-                )
+                ~Exists(Round.objects.filter(event=OuterRef("pk"), **public("dialogue")))
             ),
             self.axis,
             event="",
@@ -288,9 +281,9 @@ class Told:
     def dialogues(self) -> tuple[dict[int, Link], int]:
         """The dialogues with most rounds in these days, and how many more met; the one that met last comes first."""
         rows = first_of(
-            Round.objects.filter(
-                event__in=self.events, dialogue__in=Dialogue.objects.published()
-            ).annotate(day=F("event__date_first")),
+            Round.objects.filter(event__in=self.events, **public("dialogue")).annotate(
+                day=F("event__date_first")
+            ),
             "dialogue",
             last=Max("day"),
         )[:LANES]
@@ -303,9 +296,7 @@ class Told:
     def officials(self) -> tuple[dict[int, Link], int]:
         """The officials who are named at most events of these days, and how many more are."""
         rows = first_of(
-            Participation.objects.filter(
-                event__in=self.events, official__in=Official.objects.published()
-            ),
+            Participation.objects.filter(event__in=self.events, **public("official")),
             "official",
             party=F("official__country__slug"),
         )[:LANES]
@@ -314,9 +305,9 @@ class Told:
 
     def careers(self, officials: dict[int, Link], attended: list[dict[str, Any]]) -> list[Lane]:
         """A lane for each official: the posts as bars, the events as rings on them."""
-        tenures = Tenure.objects.filter(
-            official__in=officials, post__in=Post.objects.published()
-        ).select_related("post")
+        tenures = Tenure.objects.filter(official__in=officials, **public("post")).select_related(
+            "post"
+        )
         by_official: dict[int, list[Tenure]] = {}
         for tenure in tenures:
             by_official.setdefault(tenure.official_id, []).append(tenure)
@@ -344,9 +335,7 @@ class Told:
         axis = self.axis
         within = Q(date_first__lte=axis.last) & (Q(date_last=None) | Q(date_last__gte=axis.first))
         found = first_of(
-            AgreementStep.objects.filter(agreement__in=Agreement.objects.published()).exclude(
-                date_first=None
-            ),
+            AgreementStep.objects.filter(**public("agreement")).exclude(date_first=None),
             "agreement",
             words="title",
             n=Count("pk", filter=within),

@@ -18,10 +18,10 @@ from statements.models import (
     Chain,
     Comparison,
     Country,
-    Statement,
     Undertaking,
     worded,
 )
+from statements.models.base import public
 from statements.models.outcomes import CLOSED, Outcome
 from statements.search.request import clean, told
 from statements.views.axis import Axis
@@ -96,12 +96,12 @@ def loaded(found: QuerySet[Any]) -> QuerySet[Any]:
         "ar": F("passage__statement__title_ar"),
         "date": F("passage__statement__date"),
     }
-    public = {
-        "passage__statement__in": Statement.objects.published(),
+    shown = {
+        **public("passage__statement"),
         "passage__removed": False,
     }
     compared = (
-        Comparison.objects.filter(earlier=OuterRef("passage"), **public)
+        Comparison.objects.filter(earlier=OuterRef("passage"), **shown)
         .order_by("passage__statement__date_first", "pk")
         .values(json=JSONObject(**later, says=F("relation"), note_en=F("note_en"), note_ar=F("note_ar")))
     )  # fmt: skip
