@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection, router, transaction
 from django.db.models import (
     Exists,
     F,
@@ -45,6 +45,7 @@ from statements.models import (
     SearchProgress,
     Statement,
     Tenure,
+    reading,
 )
 from statements.models.search import RELATED
 from statements.search.columns import Index, index_at
@@ -80,7 +81,7 @@ class Progress(NamedTuple):
 
 def progress_now() -> Progress | None:
     """How far the index is; one query, asked before every answer."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(*progress_query())
         row = cursor.fetchone()
     return Progress(*row) if row else None
@@ -106,7 +107,7 @@ def catch_up() -> int:
     seen = progress_now()
     if seen is not None and not seen.behind:
         return 0
-    with transaction.atomic():
+    with transaction.atomic(using=router.db_for_write(SearchProgress)):
         horizon = lock()
         progress, _ = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
         return follow(progress, horizon)
