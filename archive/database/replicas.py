@@ -190,8 +190,10 @@ class ReplicaMiddleware:
         request.source = source  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
+            if request.source is None or response.status_code == 503:  # type: ignore[attr-defined]
+                return None
             # The archive went on meanwhile: the page may show what the database has now.
-            number = source.ask() if request.source else None  # type: ignore[attr-defined]
+            number = source.ask()
         finally:
             _reading.reset(token)
             request.source = None  # type: ignore[attr-defined]

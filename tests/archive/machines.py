@@ -44,7 +44,7 @@ def new_primary(folder: Path, source: str) -> Postgres:
     """A primary with a copy of the database ``source`` of the tests' own server."""
     folder.mkdir()
     folder.chmod(0o755)
-    primary = Postgres(folder, fast=True)
+    primary = Postgres(folder)  # a server that is killed must not lose what it confirmed
     primary.start()
     own = connection.settings_dict
     where = ["-h", own["HOST"] or "localhost", "-p", str(own["PORT"] or 5432), "-U", own["USER"]]
@@ -55,7 +55,7 @@ def new_primary(folder: Path, source: str) -> Postgres:
         env={"PGPASSWORD": own["PASSWORD"] or ""},
     )
     subprocess.run(
-        [binaries() / "psql", "-q", "-h", primary.socket, "-U", USER, DATABASE],
+        [binaries() / "psql", "-q", "-1", "-h", primary.socket, "-U", USER, DATABASE],
         input=dumped.stdout,
         stdout=subprocess.DEVNULL,
         check=True,

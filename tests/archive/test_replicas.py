@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import time
 from collections.abc import Iterator
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+from django.core.exceptions import ImproperlyConfigured
 
+from archive import environment
+from archive.revision import Shown, Watch
 from tests.archive.machines import (  # fmt: skip
     Postgres,
     Reader,
@@ -26,6 +30,8 @@ SLUG = "thabit-al-abbasi"
 PAGE = f"/en/officials/{SLUG}/"
 #: Kept by the process, drawn for each reader (an unknown parameter), and the interface.
 ADDRESSES = [PAGE, f"{PAGE}?drawn=anew", f"/api/v1/officials/{SLUG}/", f"/ar/officials/{SLUG}/?x=1"]
+#: Rows that a server's database has given.
+ROWS = "SELECT tup_returned FROM pg_stat_database WHERE datname = 'hiwar'"
 
 
 def number(body: str) -> int:
@@ -89,8 +95,12 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
                 time.sleep(0.05)
             seen(editor.number)
             # The pages are drawn there, and the primary has nothing to do with them.
-            drawing = "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE '%statements_%' AND datname = 'hiwar' AND pid <> pg_backend_pid()"
-            assert replica.ask(drawing) > 2
+            begun = [one.ask(ROWS) for one in machines]
+            time.sleep(2)  # servers count their rows once a second
+            at_primary, at_replica = (
+                one.ask(ROWS) - n for one, n in zip(machines, begun, strict=True)
+            )
+            assert at_replica > 20 * at_primary
             before = [
                 one.ask("SELECT pg_stat_clear_snapshot() IS NULL OR true") for one in machines
             ]
@@ -122,6 +132,7 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
             assert all(len(r.shown) > n + 5 for r, n in zip(readers, begun, strict=True))
             for server in servers:
                 assert server.get("/en/?y=2")[0] == 200
+                assert server.get(f"{PAGE}?cite=bib")[0] == 200
                 status, words = server.get("/en/admin/", Cookie="sessionid=" + "a" * 32)
                 assert status == 503
                 assert "cannot be reached" in words
@@ -132,3 +143,91 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
         for reader in readers:
             assert reader.wrong == []
             assert reader.shown == sorted(reader.shown)
+
+
+def test_a_replica_that_was_promoted_is_used_no_more(
+    machines: tuple[Postgres, Postgres], tmp_path: Path
+) -> None:
+    """It counts on by itself from now on; the numbers of both would mean different archives."""
+    primary, replica = machines
+    urls = {"DATABASE_URL": primary.url, "DATABASE_REPLICA_URLS": replica.url}
+    with web(1, tmp_path, **urls) as servers:
+        until(lambda: used(servers), "the replica is used")
+        replica.ask("SELECT pg_promote()")
+        Editor(replica).save()
+        assert "Minister number" not in servers[0].get(f"{PAGE}?drawn=anew")[1]
+        told = servers[0].health()["replicas"][0]
+        assert not told["used"]
+        assert "host" not in str(told)
+
+
+NOON = datetime.datetime(2024, 9, 1, 12, tzinfo=datetime.UTC)
+
+
+def test_what_one_process_has_shown_no_other_goes_back_behind(tmp_path: Path) -> None:
+    one, other = (Watch(Shown(str(tmp_path / "shown"))) for _n in range(2))
+    alone = Watch()
+    for watch in (one, other, alone):
+        watch._confirm(7, NOON, time.monotonic())
+    one.shown.rise(8)  # drawn by it, and not yet heard of by the others
+    assert [watch.state()[0] for watch in (one, other, alone)] == [8, 8, 7]  # type: ignore[index]
+    one.shown.rise(5)
+    assert other.state()[0] == 8  # type: ignore[index]
+
+
+def test_a_replica_is_believed_while_the_primary_is_not_heard_and_never_when_it_is_behind() -> None:
+    watch = Watch()
+    watch._confirm(7, NOON, time.monotonic() - 2)
+    assert watch.state() is None
+    watch.told(6, time.monotonic())
+    assert watch.state() is None
+    watch.told(9, time.monotonic())
+    assert watch.state()[0] == watch.shown.number == 9  # type: ignore[index]
+    watch._confirm(10, NOON, time.monotonic())
+    watch.told(9, time.monotonic())
+    assert watch.state()[0] == 10  # type: ignore[index]
+
+
+@pytest.mark.parametrize("server", [NOON, NOON + datetime.timedelta(hours=1)])
+def test_a_number_that_comes_again_is_another_state(server: datetime.datetime) -> None:
+    """Put back from a backup, or another server took over without the last changes."""
+    watch = Watch()
+    watch._confirm(7, NOON, time.monotonic())
+    before = watch.state()
+    watch._confirm(6, server, time.monotonic())
+    assert watch.state()[0] == 6  # type: ignore[index]
+    watch._confirm(7, server, time.monotonic())
+    now = watch.state()
+    assert now is not None
+    assert before is not None
+    assert now[0] == before[0]
+    assert now != before
+
+
+@pytest.mark.parametrize(
+    ("primary", "value", "told"),
+    [
+        ("postgresql://a/x", "postgresql://b/x,", ""),
+        ("postgresql://a/x", "postgres://b:5433/x, postgresql:///x?host=/run/c", ""),
+        ("", "postgresql://b/x", "without DATABASE_URL"),
+        ("postgresql://a/x", "b/x", "no address of a database"),
+        ("postgresql://a/x", "postgresql://b/x,host=c dbname=x", "address 2 of 2"),
+        ("postgresql://a/x", "postgresql://b:secret@", "names no database"),
+        ("postgresql://a/x", "postgresql://b:secret@c/x?nonsense=1", "cannot be read"),
+        ("postgresql://a/x", "postgresql://a/x", "is the primary's"),
+        ("postgresql://a/x", "postgresql://b/x,postgresql://b/x", "is there twice"),
+    ],
+)
+def test_addresses_of_replicas_are_read_or_refused_with_a_sentence(
+    primary: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", primary)
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", value)
+    if not told:
+        assert list(environment.replicas()) == ["replica-1", "replica-2"][: value.count("//")]
+        return
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.replicas()
+    assert told in str(refused.value)
+    assert "DATABASE_REPLICA_URLS" in str(refused.value)
+    assert "secret" not in str(refused.value)
