@@ -134,6 +134,7 @@ class Watch:
         database = connections.create_connection(DEFAULT_DB_ALIAS)
         try:
             with database.cursor() as cursor, database.wrap_database_errors:
+                connections[DEFAULT_DB_ALIAS].close()  # opened to look up types, and not needed
                 cursor.execute(f"LISTEN {CHANNEL}")
                 while not self._stopped.is_set():
                     asked = time.monotonic()

@@ -104,7 +104,7 @@ class Web:
 
 
 @contextlib.contextmanager
-def web(number: int, folder: Path, **environment: str) -> Iterator[list[Web]]:
+def web(number: int, folder: Path, threads: int = 4, **environment: str) -> Iterator[list[Web]]:
     """So many web servers, each with a data folder of its own; they share what they have shown as processes of one ``up`` do."""
     with contextlib.ExitStack() as stack:
         found = []
@@ -118,9 +118,9 @@ def web(number: int, folder: Path, **environment: str) -> Iterator[list[Web]]:
                 "DJANGO_SETTINGS_MODULE": "tests.archive.plain_settings",
                 "ALLOWED_HOSTS": "127.0.0.1",
             }
-            stack.enter_context(
-                running(application("archive.wsgi", port), port, **shared | environment)
-            )
+            command = application("archive.wsgi", port)
+            command[command.index("--blocking-threads") + 1] = str(threads)
+            stack.enter_context(running(command, port, **shared | environment))
             found.append(Web(port))
         yield found
 
