@@ -70,7 +70,7 @@ def new_replica(folder: Path, primary: Postgres) -> Postgres:
     replica.give(folder)
     copied = [
         str(binaries() / "pg_basebackup"), "-h", str(primary.socket), "-U", USER,
-        "-D", str(replica.cluster), "-R", "-c", "fast",
+        "-D", str(replica.cluster), "-R", "-c", "fast", "-C", "-S", "replica_1",
     ]  # fmt: skip
     subprocess.run([*as_nobody(), *copied], check=True, cwd="/", capture_output=True)
     for left in replica.cluster.glob(".s.PGSQL.*"):  # the primary's socket lies in its folder

@@ -161,6 +161,33 @@ def test_a_replica_that_was_promoted_is_used_no_more(
         assert "host" not in str(told)
 
 
+def test_another_server_takes_over_and_nobody_starts_anything_anew(
+    machines: tuple[Postgres, Postgres], tmp_path: Path
+) -> None:
+    """As when Patroni promotes the replica: both are named, and libpq finds the one that takes changes."""
+    primary, replica = machines
+    editor = Editor(primary)
+    editor.save()
+    both = f"{primary.url},{replica.socket}&target_session_attrs=read-write"
+    with web(1, tmp_path, DATABASE_URL=both, DATABASE_REPLICA_URLS=replica.url) as servers:
+        until(lambda: used(servers), "the replica is used")
+        (server,) = servers
+        reader = Reader(servers, ADDRESSES, number)
+        with reading(reader):
+            until(lambda: reader.shown, "something is read")
+            primary.stop("immediate")
+            until(lambda: server.health()["status"] == "reading only", "it is told")
+            replica.ask("SELECT pg_promote()")
+            editor.primary = replica
+            until(lambda: server.health()["status"] == "ok", "the new primary is found")
+            last = editor.save()
+            until(lambda: reader.shown[-1] == last, "what it has is read")
+        assert not used(servers)
+        # While nobody took changes, a page that no replica could draw may have said so; none went back.
+        assert [one for one in reader.wrong if not one.endswith("503")] == []
+        assert reader.shown == sorted(reader.shown)
+
+
 NOON = datetime.datetime(2024, 9, 1, 12, tzinfo=datetime.UTC)
 
 
