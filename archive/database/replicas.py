@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from socket import SHUT_RDWR, socket
 from typing import Any
+from weakref import WeakSet
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
@@ -30,6 +34,8 @@ ASKED = """
         ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
     END FROM statements_archiverevision
 """
+#: Seconds after which a replica that says nothing is taken for gone.
+SILENCE = 2.0
 #: What a replica says when it took a query back, or was asked to write: the page is the primary's, the replica is well.
 TAKEN_BACK = ("25", "40")
 FAILURES = (DatabaseError, InterfaceError, OSError)
@@ -83,15 +89,21 @@ class Replica(Source):
 
     def __init__(self, alias: str) -> None:
         super().__init__(alias)
-        #: It answered when it was last asked; until then, and after a failure, no reader waits for it.
-        self.answers = False
+        #: When it answered last; until it does, after a failure and after a silence no reader waits for it.
+        self.heard = float("-inf")
         self.revision: int | None = None
         self.behind: float | None = None
+        self.connected: WeakSet[Any] = WeakSet()
+
+    @property
+    def answers(self) -> bool:
+        return time.monotonic() - self.heard <= SILENCE
 
     def ask(self) -> int | None:
         """The revision that it has replayed; None when it does not answer or is a replica no more."""
         try:
             with connections[self.alias].cursor() as cursor:
+                self.connected.add(connections[self.alias].connection)
                 cursor.execute(ASKED)
                 number, follows, behind = cursor.fetchone()
         except (*FAILURES, TypeError):
@@ -100,37 +112,55 @@ class Replica(Source):
         if not follows:  # promoted: what it has may be another archive by now
             self.fail()
             return None
-        self.answers, self.revision = True, number
+        self.heard, self.revision = time.monotonic(), number
         self.behind = None if behind is None else float(behind)
         return int(number)
 
     def fail(self) -> None:
-        self.answers, self.revision, self.behind = False, None, None
+        self.heard, self.revision, self.behind = float("-inf"), None, None
         super().fail()
+
+    def hang_up(self) -> None:
+        """End the questions that wait for its answers, whichever thread asks; each learns it as a failure."""
+        for connection in list(self.connected):
+            with (
+                contextlib.suppress(psycopg.Error, OSError),
+                socket(fileno=os.dup(connection.fileno())) as line,
+            ):
+                line.shutdown(SHUT_RDWR)
 
 
 class Replicas:
-    """All of them, asked again and again in a thread: so a reader never waits to learn that one is away."""
+    """All of them, each asked again and again in a thread: so a reader never waits to learn that one is away."""
 
     def __init__(self, aliases: list[str], known: Watch) -> None:
         self.all = [Replica(alias) for alias in aliases]
         self.watch = known
         self._turn = itertools.count()
-        self._thread: threading.Thread | None = None
+        self._started = False
 
     def start(self) -> None:
-        if self.all and self._thread is None:
-            self._thread = threading.Thread(target=self._follow, name="replicas", daemon=True)
-            self._thread.start()
-
-    def _follow(self) -> None:
-        while True:
+        if not self._started:
+            self._started = True
             for replica in self.all:
-                asked = time.monotonic()
-                number = replica.ask()
-                if number is not None and number >= self.watch.shown.number:
-                    self.watch.told(number, asked)
+                threading.Thread(target=self._follow, args=[replica], daemon=True).start()
+                threading.Thread(target=self._listen, args=[replica], daemon=True).start()
+
+    def _follow(self, replica: Replica) -> None:
+        while True:
+            asked = time.monotonic()
+            number = replica.ask()
+            if number is not None and number >= self.watch.shown.number:
+                self.watch.told(number, asked)
             time.sleep(PAUSE)
+
+    def _listen(self, replica: Replica) -> None:
+        """Nobody waits for a replica that has fallen silent, with its connections open."""
+        while True:
+            time.sleep(PAUSE)
+            if not replica.answers:
+                replica.hang_up()
+                time.sleep(SILENCE)  # for it to answer anew
 
     def in_turn(self) -> Iterator[Replica]:
         """Those that answer and have what readers may have seen; each begins with the next one."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import os
 import re
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +73,25 @@ def machines(demo_database: str, tmp_path: Path) -> Iterator[tuple[Postgres, Pos
         primary.stop("immediate")
 
 
+@contextlib.contextmanager
+def frozen(server: Postgres) -> Iterator[None]:
+    """All processes of a server stand still meanwhile."""
+    first = int((server.cluster / "postmaster.pid").read_text().split()[0])
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    processes = [first, *map(int, children)]
+
+    def each(signal_: signal.Signals) -> None:
+        for process in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal_)
+
+    each(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        each(signal.SIGCONT)
+
+
 def used(servers: list[Web]) -> bool:
     return all(server.health()["replicas"][0]["used"] for server in servers)
 
@@ -121,6 +143,14 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
             until(lambda: not servers[0].health()["replicas"][0]["answers"], "its absence is told")
             replica.start()
             until(lambda: used(servers), "the replica that came back is used")
+
+            # Nor is one that keeps its connections and says nothing.
+            with frozen(replica):
+                seen(editor.save())
+                until(
+                    lambda: not servers[0].health()["replicas"][0]["answers"], "its silence is told"
+                )
+            until(lambda: used(servers), "the replica that goes on is used")
 
             # Without the primary readers read on; who wants to write is told.
             seen(editor.save())
