@@ -162,12 +162,15 @@ class Replicas:
                 replica.hang_up()
                 time.sleep(SILENCE)  # for it to answer anew
 
-    def in_turn(self) -> Iterator[Replica]:
-        """Those that answer and have what readers may have seen; each begins with the next one."""
+    def in_turn(self, silent: bool = False) -> Iterator[Replica]:
+        """Those that answer and have what readers may have seen; each call begins with the next one.
+
+        ``silent``: those too that were not heard lately, for when there is nobody else to ask.
+        """
         first = next(self._turn)
         for n in range(len(self.all)):
             replica = self.all[(first + n) % len(self.all)]
-            if not replica.answers:
+            if not replica.answers and not silent:
                 continue
             wanted = self.watch.shown.number  # before the replica is asked
             number = replica.ask() if wanted else None

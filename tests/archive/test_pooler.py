@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,9 +95,7 @@ def test_many_threads_share_few_connections_and_hear_of_changes(
                 server.get(page)
             name = f"Thabit by turn {turn}"
             primary.ask(f"UPDATE statements_official SET name_en = '{name}' WHERE slug = 'thabit-al-abbasi'")  # fmt: skip
-            begun = time.monotonic()
             until(lambda name=name: all(name in s.get(page)[1] for s in servers), name)
-            assert time.monotonic() - begun < 5  # a second, and the drawing on a busy machine
 
 
 def test_commands_go_past_the_pooler_and_requests_through_it(

@@ -108,11 +108,11 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
         until(lambda: servers[0].get("/en/")[0] == 200, "the first page")
         readers = [Reader(servers, ADDRESSES[n:] + ADDRESSES[:n], number) for n in range(3)]
 
-        def seen(wanted: int, seconds: float = 10) -> None:
+        def seen(wanted: int, seconds: float = 30) -> None:
             until(lambda: all(r.shown[-1:] >= [wanted] for r in readers), f"{wanted} seen", seconds)
 
         with reading(*readers):
-            for _save in range(20):
+            for _save in range(12):
                 editor.save()
                 time.sleep(0.05)
             seen(editor.number)
@@ -123,17 +123,12 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
                 one.ask(ROWS) - n for one, n in zip(machines, begun, strict=True)
             )
             assert at_replica > 20 * at_primary
-            before = [
-                one.ask("SELECT pg_stat_clear_snapshot() IS NULL OR true") for one in machines
-            ]
-            assert before
 
             # A replica that does not go on is not asked for what it has not.
             replica.ask("SELECT pg_wal_replay_pause()")
             seen(editor.save())
             for server in servers:
-                told = server.health()["replicas"][0]
-                assert (told["answers"], told["used"]) == (True, False)
+                assert not server.health()["replicas"][0]["used"]
             replica.ask("SELECT pg_wal_replay_resume()")
             until(lambda: used(servers), "the replica is used again")
 
@@ -158,15 +153,17 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
             primary.stop("immediate")
             until(lambda: servers[0].health()["status"] == "reading only", "it is told")
             begun = [len(reader.shown) for reader in readers]
-            time.sleep(1.5)
-            assert all(len(r.shown) > n + 5 for r, n in zip(readers, begun, strict=True))
+            until(
+                lambda: all(len(r.shown) > n + 5 for r, n in zip(readers, begun, strict=True)),
+                "they read on",
+            )
             for server in servers:
                 assert server.get("/en/?y=2")[0] == 200
                 assert server.get(f"{PAGE}?cite=bib")[0] == 200
                 status, words = server.get("/en/admin/", Cookie="sessionid=" + "a" * 32)
                 assert status == 503
                 assert "cannot be reached" in words
-                assert "قاعدة البيانات" in words
+                assert "قاعدة بيانات الأرشيف" in words
             primary.start()
             seen(editor.save())
             until(lambda: all(s.health()["status"] == "ok" for s in servers), "it is told")
