@@ -103,13 +103,18 @@ def progress_query() -> tuple[str, tuple[Any, ...]]:
 
 
 def catch_up() -> int:
-    """Bring the rows up to the last committed change; gives the number of records written anew."""
+    """Bring the rows up to the last committed change; gives the number of records written anew.
+
+    Of a crowd that comes after a change one does it; the others find it done when their turn comes.
+    """
     seen = progress_now()
     if seen is not None and not seen.behind:
         return 0
     with transaction.atomic(using=router.db_for_write(SearchProgress)):
         horizon = lock()
-        progress, _ = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
+        progress, new = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
+        if not new and (now := progress_now()) is not None and not now.behind:
+            return 0
         return follow(progress, horizon)
 
 
