@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import ipaddress
 import os
 import re
 import secrets
@@ -63,6 +64,15 @@ def origins() -> list[str]:
     return addresses
 
 
+def bind() -> str:
+    """BIND: the address at which the web server listens; only this machine's own unless told otherwise."""
+    value = os.environ.get("BIND", "").strip() or "127.0.0.1"
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise refuse("BIND", value, "an address such as 127.0.0.1 or 0.0.0.0") from None
+
+
 def data_folder() -> Path:
     folder = Path(os.environ.get("DATA") or ROOT / "var").expanduser().resolve()
     if set(str(folder)) & set("\"'$`\\\n"):  # PostgreSQL's own starter hands the path to a shell
@@ -101,49 +111,90 @@ def secret_key(folder: Path) -> str:
 SERVING_OPTIONS = " -c enable_seqscan=off -c join_collapse_limit=6 -c statement_timeout=4s"
 
 
+#: What every connection has, however it is addressed.
+COMMON: dict[str, Any] = {
+    "ENGINE": "archive.database",
+    "CONN_MAX_AGE": 600,
+    "CONN_HEALTH_CHECKS": True,
+    "ATOMIC_REQUESTS": False,
+}
+EXAMPLE = "write postgresql://user:password@host:5432/name"
+
+
 def database(folder: Path) -> dict[str, Any]:
-    """DATABASE_URL as libpq understands it (several hosts, sockets, service files), else the embedded server."""
+    """DATABASE_URL as libpq understands it (several hosts, sockets, service files), else the embedded server.
+
+    Commands take DATABASE_DIRECT_URL when there is one: DATABASE_URL may then name a pooler, which only the web
+    server's requests go with.
+    """
+    from archive.database.server import DATABASE, USER, Server
+
+    serving = flag("SERVING", False)
+    name = "DATABASE_URL"
+    if os.environ.get("DATABASE_DIRECT_URL", "").strip():
+        if not os.environ.get(name, "").strip():
+            raise ImproperlyConfigured("DATABASE_DIRECT_URL is set without DATABASE_URL; set both.")
+        name = name if serving else "DATABASE_DIRECT_URL"
+    address = os.environ.get(name, "").strip()
+    if address:
+        return at_address(name, address, 5)
+    server = Server.at(folder, fast=flag("DATA_MAY_BE_LOST", False))
+    return COMMON | {
+        "EMBEDDED": str(folder),
+        "HOST": str(server.socket),
+        "PORT": "5432",  # whatever PGPORT says
+        "NAME": DATABASE,
+        "USER": USER,
+        "OPTIONS": {"options": "-c timezone=UTC" + SERVING_OPTIONS * serving},
+    }
+
+
+def replicas() -> dict[str, dict[str, Any]]:
+    """DATABASE_REPLICA_URLS: the streaming replicas of DATABASE_URL, by the names that ``/healthz`` gives them."""
+    name = "DATABASE_REPLICA_URLS"
+    addresses = listed(name, [])
+    if addresses and not os.environ.get("DATABASE_URL", "").strip():
+        raise ImproperlyConfigured(
+            f"{name} is set without DATABASE_URL; the embedded database has no replicas."
+        )
+    found = {}
+    for number, address in enumerate(addresses, 1):
+        place = f"{name} (address {number} of {len(addresses)})"  # not the address: it may hold a password
+        if not address.startswith(("postgresql://", "postgres://")):
+            raise ImproperlyConfigured(
+                f"{place} is no address of a database; {EXAMPLE}, one for each replica, parted by commas."
+            )
+        if address in addresses[: number - 1] or address == os.environ["DATABASE_URL"].strip():
+            raise ImproperlyConfigured(
+                f"{place} is there twice, or is the primary's; name it once."
+            )
+        # libpq waits for two seconds at least; a server that went away in the middle is given up after one.
+        one = at_address(place, address, 2)
+        one["OPTIONS"].setdefault("tcp_user_timeout", 1000)
+        found[f"replica-{number}"] = one | {"TEST": {"MIRROR": "default"}}
+    return found
+
+
+def at_address(name: str, address: str, seconds: int) -> dict[str, Any]:
+    """Settings of a database from its address; ``seconds`` to connect, unless it says so itself."""
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
-    from archive.database.server import DATABASE, USER, Server
-
-    common: dict[str, Any] = {
-        "ENGINE": "archive.database",
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "ATOMIC_REQUESTS": False,
-    }
-    address = os.environ.get("DATABASE_URL", "").strip()
-    if not address:
-        server = Server.at(folder, fast=flag("DATA_MAY_BE_LOST", False))
-        return common | {
-            "EMBEDDED": str(folder),
-            "HOST": str(server.socket),
-            "PORT": "5432",  # whatever PGPORT says
-            "NAME": DATABASE,
-            "USER": USER,
-            "OPTIONS": {"options": "-c timezone=UTC" + SERVING_OPTIONS * flag("SERVING", False)},
-        }
     try:
         parts: dict[str, Any] = dict(conninfo_to_dict(address))
     except ProgrammingError as error:
         reason = str(error).strip().splitlines()[0]
-        raise ImproperlyConfigured(
-            f"DATABASE_URL cannot be read ({reason}); write postgresql://user:password@host:5432/name."
-        ) from None
+        raise ImproperlyConfigured(f"{name} cannot be read ({reason}); {EXAMPLE}.") from None
     if not parts.get("dbname") and not parts.get("service"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL names no database; write postgresql://user:password@host:5432/name."
-        )
+        raise ImproperlyConfigured(f"{name} names no database; {EXAMPLE}.")
     known = {
         key: str(parts.pop(key, "") or "") for key in ("host", "port", "dbname", "user", "password")
     }
     if "," in known["host"] or "," in known["port"]:  # several hosts are libpq's business
         parts |= {key: known[key] for key in ("host", "port") if known[key]}
         known |= {"host": "", "port": ""}
-    parts.setdefault("connect_timeout", 5)
-    return common | {
+    parts.setdefault("connect_timeout", seconds)
+    return COMMON | {
         "NAME": known["dbname"],
         "USER": known["user"],
         "PASSWORD": known["password"],

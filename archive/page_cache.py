@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import brotli
 import zstandard
-from django.db import DatabaseError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
@@ -89,12 +89,12 @@ class Page:
         forms = sum(len(form.body) for coding, form in self.forms.items() if coding)
         return len(self.body) + forms + (self.questions.size if self.questions else 0)
 
-    def holds_in(self, state: State) -> bool:
-        """Whether what the page asked is answered as it was, on the same day; then it is the page of that state, too."""
+    def holds_in(self, state: State, alias: str) -> bool:
+        """Whether a database answers what the page asked as it was, on the same day; then it is the page of that state, too."""
         if self.questions is None or self.state[1] != state[1]:
             return False
         try:
-            alike = self.questions.answered_alike()
+            alike = self.questions.answered_alike(alias)
         except (DatabaseError, ServerFailed):  # not known
             return False
         if alike:
@@ -116,17 +116,25 @@ class Page:
 class PageCache:
     """A WSGI application before another: answers what it has, and keeps what the other draws.
 
-    ``size`` bounds the bytes kept in this process; 0 keeps none. Of readers who want the same page at the same
+    ``size`` bounds the bytes kept in this process; 0 keeps none. ``reads_from`` names the database to be asked
+    whether a page is still right, which must have the watch's revision. Of readers who want the same page at the same
     time one has it drawn and the others wait for it.
     """
 
     def __init__(
-        self, application: Application, watch: Watch, size: int, proxied: bool, static: str
+        self,
+        application: Application,
+        watch: Watch,
+        size: int,
+        proxied: bool,
+        static: str,
+        reads_from: Callable[[], str] = lambda: DEFAULT_DB_ALIAS,
     ):
         self.application = application
         self.watch = watch
         self.size = size
         self.proxied = proxied
+        self.reads_from = reads_from
         self.apart = (static, "/healthz", "/en/admin/", "/ar/admin/")
         self.pages: OrderedDict[Any, Page] = OrderedDict()
         self.kept = 0
@@ -231,7 +239,7 @@ class PageCache:
             return self.application(environ, start_response)
         try:
             page = self.pages.get(key)
-            if page is not None and page.holds_in(state):
+            if page is not None and page.holds_in(state, self.reads_from()):
                 return self.answer(key, page, environ, start_response)
             return self.draw(key, state, environ, start_response)
         finally:

@@ -23,7 +23,8 @@ def main(arguments: list[str]) -> int:
     failed = 0
     with tempfile.TemporaryDirectory(prefix="hiwar-quality-") as data:
         environment = {**os.environ, "DATA": data, "DATA_MAY_BE_LOST": "1"}
-        environment.pop("DATABASE_URL", None)
+        for name in ("DATABASE_URL", "DATABASE_REPLICA_URLS", "DATABASE_DIRECT_URL"):
+            environment.pop(name, None)
         production = {**environment, "HTTPS": "1", "SECRET_KEY": "x7" * 30 + "Qz!9"}
         manage = [sys.executable, "manage.py"]
         checks = [

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import fcntl
+import mmap
+import os
+import struct
 import threading
 import time
+from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.utils import timezone
@@ -20,26 +25,88 @@ CHANNEL = "hiwar_revision"
 #: Seconds between two questions when nobody tells of a change, and until an answer is out of date.
 PAUSE = 0.4
 TRUST = 1.0
+#: ``up`` names with it the file through which the web server's processes tell each other what they have shown.
+SHARED = "HIWAR_SHOWN"
 
-#: What a page is a function of, beside its address: the archive's revision and the day.
-State = tuple[int, datetime.date]
+#: What a page is a function of, beside its address: the archive's revision, the day, and how often the counting has
+#: begun anew. A server that took over, or was put back from a backup, may give a number a second time.
+State = tuple[int, datetime.date, int]
+
+
+class Shown:
+    """The highest revision that a reader can have seen: eight bytes that the processes of one web server share.
+
+    Without a file they are this process's own.
+    """
+
+    def __init__(self, path: str = "") -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) if path else -1
+        if path:
+            os.ftruncate(self._file, 8)
+        self._memory = mmap.mmap(self._file, 8)
+        self._lock = threading.Lock()
+
+    @property
+    def number(self) -> int:
+        return int(struct.unpack_from("q", self._memory)[0])
+
+    def rise(self, number: int) -> None:
+        if number > self.number:
+            with self._alone():
+                self._memory[:] = struct.pack("q", max(number, self.number))
+
+    def put_back(self, number: int) -> None:
+        with self._alone():
+            self._memory[:] = struct.pack("q", number)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._lock:
+            if self._file < 0:
+                yield
+                return
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
 class Watch:
     """Follows the revision in a thread with a connection of its own; one a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Shown | None = None) -> None:
+        self.shown = shown or Shown()
         self._known: tuple[State, float] | None = None
+        self._elsewhere: tuple[State, float] | None = None
+        self._last: tuple[int, datetime.datetime] | None = None
+        self._era = 0
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
 
     def state(self) -> State | None:
-        """The revision and the day, confirmed within the last second; None when the database is not heard."""
-        known = self._known
-        if known is None or time.monotonic() - known[1] > TRUST:
-            return None
-        return known[0]
+        """The state of the archive, confirmed within the last second; None when nobody is heard.
+
+        The primary confirms it, a replica while the primary is not heard. It is never older than what a process
+        of this web server has shown.
+        """
+        known = fresh(self._known)
+        if known is None:
+            known = fresh(self._elsewhere)
+            if known is None or known[0] < self.shown.number:
+                return None
+        self.shown.rise(known[0])
+        return self.shown.number, known[1], known[2]
+
+    @property
+    def heard(self) -> bool:
+        """Whether the primary was heard within the last second."""
+        return fresh(self._known) is not None
+
+    def told(self, number: int, asked: float) -> None:
+        """A replica has this revision, as asked at that time; it counts while the primary is not heard."""
+        self._elsewhere = (number, timezone.localdate(), self._era), asked
 
     def start(self) -> None:
         """Begin to follow, once; to be called in the process that wants to know."""
@@ -67,17 +134,34 @@ class Watch:
         database = connections.create_connection(DEFAULT_DB_ALIAS)
         try:
             with database.cursor() as cursor, database.wrap_database_errors:
+                connections[DEFAULT_DB_ALIAS].close()  # opened to look up types, and not needed
                 cursor.execute(f"LISTEN {CHANNEL}")
                 while not self._stopped.is_set():
                     asked = time.monotonic()
-                    cursor.execute("SELECT number FROM statements_archiverevision")
-                    (number,) = cursor.fetchone()
-                    self._known = (number, timezone.localdate()), asked
+                    cursor.execute(
+                        "SELECT number, pg_postmaster_start_time() FROM statements_archiverevision"
+                    )
+                    number, server = cursor.fetchone()
+                    self._confirm(number, server, asked)
                     for _change in database.connection.notifies(timeout=PAUSE, stop_after=1):
                         pass
         finally:
             database.close()
 
+    def _confirm(self, number: int, server: datetime.datetime, asked: float) -> None:
+        last, self._last = self._last, (number, server)
+        if last is not None and (server != last[1] or number < last[0]):
+            self._era += 1  # another server, or this one put back
+            if number < self.shown.number:
+                self.shown.put_back(number)
+        self.shown.rise(number)
+        self._known = (number, timezone.localdate(), self._era), asked
+
+
+def fresh(known: tuple[State, float] | None) -> State | None:
+    """What is known, unless it was confirmed too long ago."""
+    return known[0] if known is not None and time.monotonic() - known[1] <= TRUST else None
+
 
 #: This process's own.
-watch = Watch()
+watch = Watch(Shown(os.environ.get(SHARED, "")))

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ def serve() -> int:
     from django.conf import settings
 
     settings.DEBUG  # noqa: B018  reads and checks the environment before anything is done
-    port = settings.PORT
-    if not port_gets_free(port):
+    host, port = settings.BIND, settings.PORT
+    if not port_gets_free(host, port):
         other = port + 1 if port < 65535 else 8000
         print(
             f"Port {port} is taken. Stop what uses it, or choose another: PORT={other} python3 manage.py up",
@@ -65,21 +66,26 @@ def serve() -> int:
     compile_translations()
     prepare_database()
     collect_static()
-    return run_server(port, settings.WORKERS, settings.THREADS)
+    check_connections(settings.WORKERS, settings.THREADS)
+    return run_server(host, port, settings.WORKERS, settings.THREADS)
 
 
-def port_gets_free(port: int, seconds: float = 4) -> bool:
+def port_gets_free(host: str, port: int, seconds: float = 4) -> bool:
     """Whether the port is free, or is soon: a web server whose ``up`` was killed needs a moment to leave."""
     end = time.monotonic() + seconds
     while True:
-        with socket.socket() as probe:
+        with socket.socket(family(host)) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
-                probe.bind(("127.0.0.1", port))
+                probe.bind((host, port))
                 return True
         if time.monotonic() > end:
             return False
         time.sleep(0.05)
+
+
+def family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def compile_translations() -> None:
@@ -191,27 +197,48 @@ def collect_static() -> None:
             call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def run_server(port: int, workers: int, threads: int) -> int:
+def check_connections(workers: int, threads: int) -> None:
+    """Refuse to start when PostgreSQL has not a connection for every thread (docs/operations.md)."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from archive.database.capacity import shortages
+
+    if found := shortages(workers, threads, pooled="DATABASE_DIRECT_URL" in os.environ):
+        raise ImproperlyConfigured(" ".join(found))
+
+
+def run_server(host: str, port: int, workers: int, threads: int) -> int:
     """The web server as a child; this process holds the database for it and ends with it."""
+    from django.conf import settings
     from django.db import connections
+
+    from archive.revision import SHARED
 
     connections.close_all()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--http", "1",
         "--log-level", "warning", "archive.wsgi:application",
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SERVING": "1"}
+    shown = Path(settings.DATA) / f"shown-{port}"
+    shown.parent.mkdir(parents=True, exist_ok=True)
+    shown.unlink(missing_ok=True)  # another run's
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SERVING": "1", SHARED: str(shown)}
     # A group of its own: a Ctrl-C reaches it once, through this process, because two signals at once
     # make it wait for its workers for ever.
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, process_group=0, preexec_fn=end_with_parent
     )
     try:
-        if answers(port, server):
-            address = f"http://127.0.0.1:{port}"
+        if answers(host, port, server):
+            address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
             print(f"Hiwar is at {address}/  (desk: {address}/admin/, interface: {address}/api/v1/)")
             print("Stop it with Ctrl-C.", flush=True)
+            if not ip_address(host).is_loopback:
+                print(
+                    "Anybody who reaches this machine reaches it at that address, unencrypted: keep a proxy in front.",
+                    file=sys.stderr,
+                )
         return server.wait()
     except KeyboardInterrupt:
         server.terminate()
@@ -221,6 +248,8 @@ def run_server(port: int, workers: int, threads: int) -> int:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
         return 0
+    finally:
+        shown.unlink(missing_ok=True)
 
 
 def end_with_parent() -> None:
@@ -228,12 +257,18 @@ def end_with_parent() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
-def answers(port: int, server: subprocess.Popen[bytes], seconds: float = 60) -> bool:
+def answers(host: str, port: int, server: subprocess.Popen[bytes], seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
         try:
-            with socket.create_connection(("127.0.0.1", port), 1):
+            with socket.create_connection((reached(host), port), 1):
                 return True
         except OSError:
             time.sleep(0.05)
     return False
+
+
+def reached(host: str) -> str:
+    """Where this machine reaches a server that listens there."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104
+    return anywhere.get(host, host)

@@ -17,12 +17,14 @@ HTTPS = environment.flag("HTTPS", False)
 SECRET_KEY = environment.secret_key(DATA)
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = environment.origins()
+BIND = environment.bind()
 PORT = environment.number("PORT", 8000, 1, 65535)
 WORKERS = environment.number("WORKERS", 1, 1, 32)
 THREADS = environment.number("THREADS", 4, 1, 32)
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", False)
 PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 64, 0, 4096)
-DATABASES = {"default": environment.database(DATA)}
+DATABASES = {"default": environment.database(DATA), **environment.replicas()}
+DATABASE_ROUTERS = ["archive.database.replicas.Router"] if len(DATABASES) > 1 else []
 
 # The application
 
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "statements.admin.resume.ResumeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archive.database.replicas.ReplicaMiddleware",
     "statements.views.citing.CitationMiddleware",
 ]
 ROOT_URLCONF = "archive.urls"

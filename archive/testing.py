@@ -35,7 +35,16 @@ def main(arguments: list[str]) -> int:
             "CHROMIUM": browser or "",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        for name in ("DEBUG", "HTTPS", "SECRET_KEY", "ALLOWED_HOSTS", "PORT"):
+        for name in (
+            "DEBUG",
+            "HTTPS",
+            "SECRET_KEY",
+            "ALLOWED_HOSTS",
+            "BIND",
+            "PORT",
+            "DATABASE_REPLICA_URLS",
+            "DATABASE_DIRECT_URL",
+        ):
             environment.pop(name, None)
         if "TEST_DATABASE_URL" in os.environ:
             environment["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]

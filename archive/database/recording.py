@@ -30,7 +30,6 @@ class Questions:
     The first question stands alone: where it is answered otherwise, nothing more needs asking.
     """
 
-    alias: str
     first: bytes
     first_answer: bytes
     rest: bytes
@@ -40,11 +39,11 @@ class Questions:
     def size(self) -> int:
         return len(self.first) + len(self.rest) + 2 * DIGEST
 
-    def answered_alike(self) -> bool:
-        """Whether all are answered as they were; asks in this thread's connection, in two goes at most."""
+    def answered_alike(self, alias: str = DEFAULT_DB_ALIAS) -> bool:
+        """Whether a database answers all as they were answered; asks in this thread's connection, in two goes at most."""
         if not self.first:
             return True
-        with connections[self.alias].cursor() as cursor:
+        with connections[alias].cursor() as cursor:
             return answers(cursor, self.first) == self.first_answer and (
                 not self.rest or answers(cursor, self.rest) == self.rest_answer
             )
@@ -78,10 +77,8 @@ class Recording:
         """What was asked; None when it cannot be asked again: something was written, or two databases answered."""
         if not self.repeatable or len(self.aliases) > 1:
             return None
-        alias = next(iter(self.aliases), DEFAULT_DB_ALIAS)
         first, rest = self.asked[:1], self.asked[1:]
         return Questions(
-            alias,
             zlib.compress(b";\n".join(first)) if first else b"",
             together(self.answers[:1]),
             zlib.compress(b";\n".join(rest)) if rest else b"",
@@ -100,6 +97,16 @@ def recorded() -> Iterator[Recording]:
     token = _recording.set(recording)
     try:
         yield recording
+    finally:
+        _recording.reset(token)
+
+
+@contextlib.contextmanager
+def apart() -> Iterator[None]:
+    """What is asked in the block is no question of the page's, but of the database itself."""
+    token = _recording.set(None)
+    try:
+        yield
     finally:
         _recording.reset(token)
 

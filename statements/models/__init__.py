@@ -19,7 +19,7 @@ from statements.models.documents import (
     Version,
 )
 from statements.models.events import Dialogue, Event, Participation, Round
-from statements.models.history import ArchiveRevision, Change, OldAddress, recording
+from statements.models.history import ArchiveRevision, Change, OldAddress, reading, recording
 from statements.models.links import (
     MENTIONED,
     Chain,
@@ -109,6 +109,7 @@ __all__ = [
     "Undertaking",
     "Version",
     "worded",
+    "reading",
     "recording",
     "holders_on",
 ]

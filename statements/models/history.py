@@ -12,7 +12,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, router, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from statements.text.names import slugify
@@ -35,6 +36,11 @@ class ArchiveRevision(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+def reading() -> BaseDatabaseWrapper:
+    """The connection from which the page at hand is read, for questions written in SQL."""
+    return connections[router.db_for_read(ArchiveRevision)]
 
 
 class ChangeQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection, router, transaction
 from django.db.models import (
     Exists,
     F,
@@ -44,6 +44,7 @@ from statements.models import (
     SearchProgress,
     Statement,
     Tenure,
+    reading,
 )
 from statements.models.base import public
 from statements.models.search import RELATED
@@ -80,7 +81,7 @@ class Progress(NamedTuple):
 
 def progress_now() -> Progress | None:
     """How far the index is; one query, asked before every answer."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(*progress_query())
         row = cursor.fetchone()
     return Progress(*row) if row else None
@@ -102,13 +103,18 @@ def progress_query() -> tuple[str, tuple[Any, ...]]:
 
 
 def catch_up() -> int:
-    """Bring the rows up to the last committed change; gives the number of records written anew."""
+    """Bring the rows up to the last committed change; gives the number of records written anew.
+
+    Of a crowd that comes after a change one does it; the others find it done when their turn comes.
+    """
     seen = progress_now()
     if seen is not None and not seen.behind:
         return 0
-    with transaction.atomic():
+    with transaction.atomic(using=router.db_for_write(SearchProgress)):
         horizon = lock()
-        progress, _ = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
+        progress, new = SearchProgress.objects.get_or_create(pk=1, defaults={"format": FORMAT})
+        if not new and (now := progress_now()) is not None and not now.behind:
+            return 0
         return follow(progress, horizon)
 
 

@@ -14,9 +14,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db import connection
 
-from statements.models import SearchPosting
+from statements.models import SearchPosting, reading
 from statements.search.answers import Packed
 from statements.search.columns import Coverage, Index, Part
 from statements.search.notation import WIDEST, Node, either, pair, parsed, quoted
@@ -221,7 +220,7 @@ def ask(
         f"SELECT {n}, string_agg(int8send(id), ''::bytea) {table} NULL AND terms @@ %s::tsquery"
         for n in range(len(settled), len(settled) + len(fresh))
     ]
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         # The words come as parameters; the rest is this module's own.
         cursor.execute(" UNION ALL ".join(parts), [*settled, *fresh])  # nosec B608
         answers = {n: bytes(data or b"") for n, data in cursor.fetchall()}
@@ -269,7 +268,7 @@ def looked_at(index: Index, bits: Packed, query: str, most: int | None = None) -
     places = np.flatnonzero(unpacked(bits, index.settled))
     found = [places[most:] if most else places[:0]]
     for first in range(0, len(places[:most]), PORTION):
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(
                 "SELECT place FROM statements_searchpassage"
                 " WHERE place IS NOT NULL AND place = ANY(%s) AND terms @@ %s::tsquery",

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import Count, F, JSONField, Max, Min, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
@@ -20,6 +19,7 @@ from statements.models import (
     Rights,
     SearchDocument,
     Tenure,
+    reading,
     worded,
 )
 from statements.models.base import PublicationQuerySet, public
@@ -187,7 +187,7 @@ class Results:
         index = self.matches.index
         rows = {row: place for row, place in index.fresh.items() if place in places}
         settled = [place for place in places if place < index.settled]
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(TEXTS, [Rights.DIGEST, settled, list(rows)])
             found = cursor.fetchall()
         return {

@@ -16,10 +16,9 @@ from functools import cached_property
 from typing import Any
 
 from babel import Locale
-from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
-from statements.models import Label, Term, worded
+from statements.models import Label, Term, reading, worded
 from statements.search.columns import Index
 from statements.search.lexicon import Form, Lexicon, load
 from statements.search.notation import all_of, quoted, sequence, very_words
@@ -420,7 +419,7 @@ def not_in_index(names: Known, concepts: list[Concept]) -> list[Concept]:
     # All of them are looked at, though one would do: for one the database goes through the rows without its index.
     have = "SELECT bool_or(number > 0) FROM statements_searchpassage WHERE place IS {} AND terms @@ %s::tsquery"
     either = f"({have.format('NULL')}) IS TRUE OR ({have.format('NOT NULL')}) IS TRUE"
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(
             "SELECT " + ", ".join([either] * len(asked)),
             [concept.literal for concept in asked for _ in range(2)],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -47,9 +50,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No context processors and no database: whatever failed may be either."""
+    """No context processors and no database: whatever failed may be either.
+
+    503 when the database was away: that passes, and nothing is wrong with the page.
+    """
+    away = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    status = 503 if away else 500
     if request.path.startswith("/api/"):
         return JsonResponse(
-            {"error": "The archive could not answer; try again in a moment."}, status=500
+            {"error": "The archive could not answer; try again in a moment."}, status=status
         )
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    return HttpResponse(render_to_string(f"errors/{status}.html"), status=status)

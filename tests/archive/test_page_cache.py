@@ -85,7 +85,7 @@ def test_a_worker_that_does_not_hear_the_database_trusts_nothing_and_says_so(
 
 
 def test_what_was_confirmed_longer_than_a_second_ago_is_not_known() -> None:
-    watch, state = Watch(), (7, datetime.date(2024, 7, 23))
+    watch, state = Watch(), (7, datetime.date(2024, 7, 23), 0)
     watch._known = state, time.monotonic() - TRUST - 0.01
     assert watch.state() is None
     watch._known = state, time.monotonic()

@@ -237,7 +237,7 @@ import django, signal
 from archive.serving import run_server
 signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, wherever the tests themselves run
 django.setup()
-run_server({port}, 1, 1)
+run_server("127.0.0.1", {port}, 1, 1)
 """
     running = subprocess.Popen(
         [sys.executable, "-c", serve],
@@ -250,7 +250,7 @@ run_server({port}, 1, 1)
     assert running.stdout is not None
     try:
         assert f":{port}/" in running.stdout.readline()
-        assert not port_gets_free(port, 0)
+        assert not port_gets_free("127.0.0.1", port, 0)
         if how == "killed alone":
             running.kill()
         else:
@@ -260,4 +260,4 @@ run_server({port}, 1, 1)
         running.kill()
         running.wait()
         running.stdout.close()
-    assert port_gets_free(port, 20)
+    assert port_gets_free("127.0.0.1", port, 20)

@@ -87,7 +87,8 @@ def test_the_page_is_strict_html(client: Any) -> None:
         for path in PAGES
     }
     pages["400"] = client.get("/ar/", headers={"host": "elsewhere.example"}).content.decode()
-    pages["500"] = render_to_string("errors/500.html")
+    for status in ("500", "503"):
+        pages[status] = render_to_string(f"errors/{status}.html")
     for where, content in pages.items():
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(content)
