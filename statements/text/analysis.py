@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -77,6 +78,7 @@ WHOLE = frozenset(
     ]
 )
 _english = snowballstemmer.stemmer("english")
+_stemming = threading.Lock()  # the stemmer keeps the word at hand in itself
 
 
 class Term(NamedTuple):
@@ -123,7 +125,10 @@ ENDING = "~"  # what every ending begins with, and no word
 def terms_of(word: str) -> tuple[str, ...]:
     """The term of a folded word, and the terms it would have if its first letter were a particle."""
     if not ARABIC.search(word):
-        return (str(_english.stemWord(word)) if word.isascii() and not word.isdigit() else word,)
+        if not word.isascii() or word.isdigit():
+            return (word,)
+        with _stemming:
+            return (str(_english.stemWord(word)),)
     whole, word = word, without_article(spelling(word))
     found = [noun(word)]
     if word.endswith("ي") and len(word) > 3 and whole != word and ("ال" in whole or "لل" in whole):
