@@ -62,10 +62,10 @@ def measured(seconds: float, folder: Path) -> Measured:
     from django.urls import reverse
 
     from statements.models import Dialogue, Official
-    from tests.benchmarks.kinds import LONGEST, addresses
+    from tests.benchmarks.kinds import LONGEST, addresses, published
 
     def nearest(model: Any, wanted: int) -> str:
-        counted = model.objects.published().annotate(n=Count(LONGEST[model]))
+        counted = published(model).annotate(n=Count(LONGEST[model]))
         record = counted.order_by(Abs(F("n") - wanted), "pk")[0]
         return reverse(model.page, args=[record.slug])
 

@@ -39,9 +39,13 @@ LONGEST = {
 }
 
 
+def published(model: Any) -> Any:
+    return model.objects.published()
+
+
 def fullest(model: Any) -> Any:
     """The published record with most on its page; None without one."""
-    counted = model.objects.published().annotate(n=Count(LONGEST[model]))
+    counted = published(model).annotate(n=Count(LONGEST[model]))
     return counted.order_by("-n", "pk").first()
 
 
@@ -56,21 +60,21 @@ def pages(language: str) -> dict[str, str]:
         for name in ("official", "dialogue"):
             if name in found:
                 found[f"{name}-briefing"] = f"{found[name]}briefing/"
-        a_round = Event.objects.published().filter(rounds__isnull=False).first()
+        a_round = published(Event).filter(rounds__isnull=False).first()
         if a_round:
             found["event-briefing"] = reverse("event-briefing", args=[a_round.slug])
         meeting = Meetings().items().first()
         if meeting:
             found["meetings"] = Meetings().location(meeting)
         carried = Carriage.objects.filter(
-            article__in=Article.objects.published(), statement__in=Statement.objects.published()
+            article__in=published(Article), statement__in=published(Statement)
         ).first()
         if carried:
             found["usage"] = reverse("usage", args=[carried.article.slug, carried.statement.slug])
-        for event in Event.objects.published().filter(
+        for event in published(Event).filter(
             rounds__isnull=False, statements__date_first__isnull=False
         ):
-            mine = event.statements.filter(pk__in=Statement.objects.published()).first()
+            mine = event.statements.filter(pk__in=published(Statement)).first()
             other = series(mine).first() if mine else None
             if mine and other:
                 earlier, later = sorted((mine, other), key=lambda one: (one.date_first, one.pk))

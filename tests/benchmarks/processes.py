@@ -120,8 +120,8 @@ def press(
         raise RuntimeError(
             f"wrk said nothing of {address}: {done.stdout[-300:]}{done.stderr[-300:]}"
         )
-    *numbers, failed = result[1].split()
-    return Pressed(*(float(number) for number in numbers), int(failed))
+    rate, p50, p95, p99, failed = (float(number) for number in result[1].split())
+    return Pressed(rate, p50, p95, p99, int(failed))
 
 
 def fetched(address: str, coding: str = "") -> bytes:

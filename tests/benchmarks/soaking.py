@@ -23,7 +23,7 @@ from django.urls import reverse
 
 from statements.models import Dialogue
 from tests.benchmarks.desk import Editor, Form
-from tests.benchmarks.kinds import addresses
+from tests.benchmarks.kinds import addresses, published
 from tests.benchmarks.processes import Pressed, application, fetched, free_port, group, press
 
 CONNECTIONS = 64
@@ -90,7 +90,7 @@ def edit(
     place: str, editor: tuple[str, str], readers: threading.Thread
 ) -> tuple[list[float], list[float], int]:
     """(milliseconds of each save, milliseconds until each was read, saves refused), as long as there are readers."""
-    record = Dialogue.objects.published().order_by("pk")[0]
+    record = published(Dialogue).order_by("pk")[0]
     path = reverse("admin:statements_dialogue_change", args=[record.pk])
     page = reverse("dialogue", args=[record.slug])
     desk = Editor(place, *editor)

@@ -8,18 +8,18 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from pages.models import TextPage
-from wagtail.models import Page, Site
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from pages.models import TextPage  # noqa: E402
+from wagtail.models import Page, Site  # noqa: E402
 
 call_command("makemigrations", "pages", verbosity=0)
 call_command("migrate", verbosity=0)
 Page.objects.filter(slug="home").delete()
 root = Page.get_first_root_node()
-body = "".join(f"<p>{'Both sides reaffirmed what they had said. ' * 6}</p>" for _ in range(72))
+body = "".join(f"<p>{'Both sides reaffirmed what they had said. ' * 6}</p>" for _ in range(92))
 home = root.add_child(instance=TextPage(title="Home", slug="home", body=body))
 for number in range(40):
     home.add_child(instance=TextPage(title=f"Text {number}", slug=f"text-{number}", body=body))

@@ -15,6 +15,4 @@ class TextPage(Page):
         siblings = self.get_siblings().live()
         context["before"] = siblings.filter(path__lt=self.path).order_by("-path")[:10]
         context["after"] = siblings.filter(path__gt=self.path).order_by("path")[:10]
-        context["latest"] = siblings.order_by("-pk")[:10]
-        context["above"] = self.get_ancestors()
         return context
