@@ -35,16 +35,21 @@ class Archive:
     def __init__(self) -> None:
         self.drawn = 0
         self.same = 0
+        self.revision = "one"
 
     def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
-        headers = [("Cache-Control", CONTROL), ("ETag", '"one"'), ("Vary", "Accept-Encoding")]
-        if environ.get("HTTP_IF_NONE_MATCH") == '"one"':
+        headers = [
+            ("Cache-Control", CONTROL),
+            ("ETag", f'"{self.revision}"'),
+            ("Vary", "Accept-Encoding"),
+        ]
+        if environ.get("HTTP_IF_NONE_MATCH") == f'"{self.revision}"':
             self.same += 1
             start_response("304 Not Modified", headers)
             return []
         self.drawn += 1
         start_response("200 OK", [("Content-Type", "text/html"), *headers])
-        return [environ["HTTP_X_FORWARDED_PROTO"].encode()]
+        return [f"{environ['HTTP_X_FORWARDED_PROTO']} {self.revision}".encode()]
 
 
 @pytest.fixture
@@ -114,6 +119,18 @@ def test_nginx_keeps_a_page_for_its_second_and_then_asks_whether_it_is_still_so(
     for name in ("Content-Security-Policy", "X-Frame-Options", "Strict-Transport-Security"):
         assert away.getheader(name), name
     assert away.getheader("Cache-Control") == "no-store"
+
+
+@nginx
+def test_a_change_is_seen_through_nginx_after_two_seconds_and_the_old_page_never_again(
+    served: tuple[int, Archive, Any],
+) -> None:
+    port, archive, _server = served
+    for revision in ("one", "two", "three"):
+        archive.revision = revision
+        time.sleep(2.1)
+        for _ in range(20):  # files that were opened stay open
+            assert asked(port, "/en/").body.decode().endswith(revision)  # type: ignore[attr-defined]
 
 
 @nginx

@@ -47,4 +47,4 @@ def draw(path: Path, rows: Sequence[Any], others: Mapping[str, Any], title: str)
 
 
 def written(share: float) -> str:
-    return f"{share:.2f}" if share >= 0.1 else f"{share:.3f}"
+    return f"{share:.2f}" if share >= 0.1 else f"{share:.1g}"
