@@ -93,7 +93,9 @@ def test_every_static_file_is_served_for_ever_under_a_name_with_its_hash() -> No
     one = worker()
     names = staticfiles_storage.hashed_files  # type: ignore[attr-defined]
     assert len(names) > 20
-    for name in names.values():
+    for original, name in names.items():
+        if not Path(original).suffix:  # the licence of Django's icons, which no page loads
+            continue
         answer = one.ask(f"/static/{name}", ACCEPT_ENCODING="br")
         assert HASHED.search(f"/static/{name}"), name
         assert answer.status == 200, name
