@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import statistics
 import sys
 import tempfile
@@ -102,6 +103,8 @@ def main(arguments: list[str]) -> int:
         reading.error("several sizes are for growth")
     if chosen.archives and (chosen.statements or parts & {"pages", "search", "ingesting"}):
         reading.error("an archive as it is can be served, soaked and looked at under transport")
+    # Stopping is one thing, by Ctrl-C or by a supervisor: the servers are stopped too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="hiwar-bench-") as scratch:
         # Servers of other users read here: nginx, PostgreSQL.
         Path(scratch).chmod(0o755)
