@@ -20,10 +20,14 @@ from django.utils import timezone
 
 from statements.models import (
     Country,
+    Dialogue,
+    Event,
     Mention,
     Official,
+    Participation,
     Passage,
     PassageText,
+    Round,
     SearchDocument,
     SearchPassage,
     SearchProgress,
@@ -47,6 +51,8 @@ from statements.text.edtf import EDTF
 from statements.text.plurals import SINGULAR
 
 OFFICIALS = 2000
+#: Whatever the size, one official is named in a thousand statements, twice in each, and one dialogue has sixty rounds.
+NAMED_IN, ROUNDS = 1000, 60
 PASSAGE = 45  # words, about
 VOCABULARY = 30_000
 FIRST, LAST = datetime.date(1990, 1, 1), datetime.date(2025, 12, 31)
@@ -171,6 +177,7 @@ def generate(
             settling.watch(sample, 2 * statements * sum(words) // 2 // PASSAGE)
             officials = people(seed, chance)
             batches(statements, seed, words, chance, officials, known, settling, progress)
+            dialogue(seed, statements, officials, before)
             for number, arabic, english in officials:
                 settling.add(*official_row(number, arabic, english, seed, settling.words))
     finally:
@@ -237,12 +244,16 @@ def batches(
         model: itertools.count(following(model)) for model in numbered
     }
     now = timezone.now()
+    busy, *officials = officials
+    every = max(1, statements // NAMED_IN)
     popular = list(itertools.accumulate(1 / (rank + 5) for rank in range(len(officials))))
     span = (LAST - FIRST).days
     days = sorted((chance.randrange(span) for _ in range(statements)), reverse=True)
     for n, day in enumerate(days):
         date = FIRST + datetime.timedelta(days=day)
         present = chance.choices(officials, cum_weights=popular, k=3)
+        if n % every == 0 and n // every < NAMED_IN:
+            present[0] = busy
         one(n, seed, date, words, chance, present, known, settling, tables, count, now)
         if n % 500 == 499 or n == statements - 1:
             for table in tables:
@@ -250,6 +261,29 @@ def batches(
             settling.flush()
             progress(n + 1)
     reset(*numbered)
+
+
+def dialogue(
+    seed: int, statements: int, officials: list[tuple[int, str, str]], before: dict[str, list[int]]
+) -> None:  # fmt: skip
+    """A dialogue whose rounds lie through the years, each with a statement and two officials; they join those to be indexed."""
+    made = Dialogue.objects.create(
+        slug=f"synthetic-{seed}", name_en="Synthetic Dialogue", name_ar="الحوار السنثيتي", state=State.PUBLISHED
+    )  # fmt: skip
+    before["dialogue"].append(made.pk)
+    slugs = [f"synthetic-{seed}-{n}" for n in range(0, statements, max(1, statements // ROUNDS))]
+    chosen = Statement.objects.filter(slug__in=slugs).order_by("date_first")[:ROUNDS]
+    for number, statement in enumerate(chosen, start=1):
+        event = Event.objects.create(
+            slug=f"synthetic-{seed}-{number}", title_en=f"Round {number}", title_ar=f"الجولة {number}", date=statement.date,
+            type=Event.Type.ROUND, state=State.PUBLISHED,
+        )  # fmt: skip
+        Round.objects.create(dialogue=made, event=event, number=number)
+        event.statements.add(statement)
+        for person, _arabic, _english in officials[number : number + 2]:
+            Participation.objects.create(event=event, official_id=person)
+        before["event"].append(event.pk)
+        before["statement"].append(statement.pk)
 
 
 def draw(vocabulary: Vocabulary, number: int, chance: random.Random) -> list[int]:

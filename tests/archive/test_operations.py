@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import re
 import shutil
 import subprocess
 import threading
@@ -18,16 +17,11 @@ import pytest
 import pytest_socket
 
 from archive.page_cache import CONTROL
-from tests.benchmarks.serving import free_port
+from tests.benchmarks import front
+from tests.benchmarks.processes import free_port
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "docs" / "operations"
 nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx on this machine")
-MAIN = """
-worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/log;
-events {{ worker_connections 64; }}
-http {{ access_log off; include {folder}/hiwar.conf; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;
-fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; }}
-"""
 
 
 class Quiet(WSGIRequestHandler):
@@ -41,16 +35,21 @@ class Archive:
     def __init__(self) -> None:
         self.drawn = 0
         self.same = 0
+        self.revision = "one"
 
     def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
-        headers = [("Cache-Control", CONTROL), ("ETag", '"one"'), ("Vary", "Accept-Encoding")]
-        if environ.get("HTTP_IF_NONE_MATCH") == '"one"':
+        headers = [
+            ("Cache-Control", CONTROL),
+            ("ETag", f'"{self.revision}"'),
+            ("Vary", "Accept-Encoding"),
+        ]
+        if environ.get("HTTP_IF_NONE_MATCH") == f'"{self.revision}"':
             self.same += 1
             start_response("304 Not Modified", headers)
             return []
         self.drawn += 1
         start_response("200 OK", [("Content-Type", "text/html"), *headers])
-        return [environ["HTTP_X_FORWARDED_PROTO"].encode()]
+        return [f"{environ['HTTP_X_FORWARDED_PROTO']} {self.revision}".encode()]
 
 
 @pytest.fixture
@@ -61,16 +60,8 @@ def served(tmp_path: Path) -> Iterator[tuple[int, Archive, Any]]:
     server = make_server("127.0.0.1", 0, archive, handler_class=Quiet)
     thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
-    text = (SHIPPED / "nginx.conf").read_text()
-    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{server.server_port}")
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
-    text = re.sub(r"\n\s*(?:listen \[::\]|ssl_)[^\n]*", "", text)
-    text = text.replace("/var/cache/nginx/hiwar", f"{tmp_path}/cache")
-    (tmp_path / "hiwar.conf").write_text(text)
-    (tmp_path / "nginx.conf").write_text(MAIN.format(folder=tmp_path))
-    tmp_path.chmod(0o755)
-    running = subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf"), "-g", "user root;"], stderr=subprocess.DEVNULL)  # fmt: skip
+    command = front.write(tmp_path, front.shipped(port, server.server_port, tmp_path))
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         end = time.monotonic() + 20
         while time.monotonic() < end:
@@ -128,6 +119,18 @@ def test_nginx_keeps_a_page_for_its_second_and_then_asks_whether_it_is_still_so(
     for name in ("Content-Security-Policy", "X-Frame-Options", "Strict-Transport-Security"):
         assert away.getheader(name), name
     assert away.getheader("Cache-Control") == "no-store"
+
+
+@nginx
+def test_a_change_is_seen_through_nginx_after_two_seconds_and_the_old_page_never_again(
+    served: tuple[int, Archive, Any],
+) -> None:
+    port, archive, _server = served
+    for revision in ("one", "two", "three"):
+        archive.revision = revision
+        time.sleep(2.1)
+        for _ in range(20):  # files that were opened stay open
+            assert asked(port, "/en/").body.decode().endswith(revision)  # type: ignore[attr-defined]
 
 
 @nginx

@@ -180,6 +180,7 @@ def test_the_other_language_is_one_click_away_and_keeps_the_query(client: Client
 
 
 def test_each_page_tells_crawlers_and_cards_what_it_is(client: Client) -> None:
+    descriptions = set()
     for path in one_of_each():
         content = client.get(f"/ar/{path}?lang=en").content.decode()
         for line in (
@@ -195,6 +196,12 @@ def test_each_page_tells_crawlers_and_cards_what_it_is(client: Client) -> None:
         title = re.search(r'property="og:title" content="([^"]+)"', content)
         assert title is not None
         assert title[1]
+        told = re.search(
+            r'<meta name="description" property="og:description" content="([^"]+)"', content
+        )
+        assert told is not None
+        assert told[1] not in descriptions, f"{path}: described as another page is"
+        descriptions.add(told[1])
         assert len(re.findall(r"<h1[ >]", content)) == 1
         assert 'name="robots"' not in content
     second = client.get("/en/statements/?page=2").content.decode()
