@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from statements.models import (
@@ -139,6 +140,8 @@ def linked(number: int) -> list[str]:
     followed(number, statement=statement, event=event, agreement=agreement)
     differing(statement, number)
     rebuild()
+    with connection.cursor() as cursor:  # as a server does by itself after so many changes
+        cursor.execute("ANALYZE")
     records = (statement, article, minister, ministry, post, series, event, agreement)
     return [record.get_absolute_url() for record in records]
 
