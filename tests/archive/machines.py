@@ -171,7 +171,7 @@ def reading(*readers: Reader) -> Iterator[None]:
             thread.join()
 
 
-def until(holds: Callable[[], Any], what: str, seconds: float = 30) -> None:
+def until(holds: Callable[[], Any], what: str, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, what

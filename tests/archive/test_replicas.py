@@ -108,7 +108,7 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
         until(lambda: servers[0].get("/en/")[0] == 200, "the first page")
         readers = [Reader(servers, ADDRESSES[n:] + ADDRESSES[:n], number) for n in range(3)]
 
-        def seen(wanted: int, seconds: float = 30) -> None:
+        def seen(wanted: int, seconds: float = 120) -> None:
             until(lambda: all(r.shown[-1:] >= [wanted] for r in readers), f"{wanted} seen", seconds)
 
         with reading(*readers):
