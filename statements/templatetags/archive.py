@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from statements.models import Label
@@ -59,7 +59,7 @@ def words(label: Label, tag: str = "bdi") -> SafeString:
     """A label with its own language and direction: ``<bdi lang="ar" dir="rtl">…</bdi>``."""
     text, language, direction = label
     # Put together by hand: a page has some hundreds of them.
-    return mark_safe(f'<{tag} lang="{escape(language)}" dir="{direction}">{escape(text)}</{tag}>')
+    return SafeString(f'<{tag} lang="{escape(language)}" dir="{direction}">{escape(text)}</{tag}>')
 
 
 @register.simple_tag(takes_context=True)
