@@ -194,6 +194,9 @@ def at_address(name: str, address: str, seconds: int) -> dict[str, Any]:
         parts |= {key: known[key] for key in ("host", "port") if known[key]}
         known |= {"host": "", "port": ""}
     parts.setdefault("connect_timeout", seconds)
+    if flag("SERVING", False) and not os.environ.get("DATABASE_DIRECT_URL", "").strip():
+        # A pooler takes no options; it sets them itself (docs/operations/pgbouncer.ini).
+        parts["options"] = f"{SERVING_OPTIONS} {parts.get('options', '')}".strip()
     return COMMON | {
         "NAME": known["dbname"],
         "USER": known["user"],

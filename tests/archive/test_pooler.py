@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from archive import environment
 from archive.database.server import DATABASE, USER, as_nobody
+from archive.environment import SERVING_OPTIONS
 from tests.archive.machines import Postgres, new_primary, until, web
 from tests.archive.test_operations import SHIPPED
 from tests.benchmarks.serving import free_port
@@ -88,6 +89,8 @@ def test_many_threads_share_few_connections_and_hear_of_changes(
         assert wrong == []
         count = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'hiwar' AND backend_type = 'client backend'"
         assert primary.ask(count) - 1 <= POOL
+        with psycopg.connect(url) as asked:
+            assert settings_of(asked) == WANTED
         page = "/en/officials/thabit-al-abbasi/"
         for turn in range(3):
             until(lambda: all(s.health()["pages"] == "kept" for s in servers), "changes are heard")
@@ -98,6 +101,38 @@ def test_many_threads_share_few_connections_and_hear_of_changes(
             until(lambda name=name: all(name in s.get(page)[1] for s in servers), name)
 
 
+#: by the names of PostgreSQL, as the web server asks for them
+WANTED = {
+    name: {"4s": "4000"}.get(value, value)
+    for name, value in (option.strip().split("=") for option in SERVING_OPTIONS.split("-c ")[1:])
+}
+
+
+def settings_of(asked: psycopg.Connection) -> dict[str, str]:
+    rows = asked.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [[*WANTED]])
+    return dict(rows.fetchall())
+
+
+@pytest.mark.django_db
+def test_a_server_of_its_own_is_asked_as_the_embedded_one_is(
+    demo_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No answer takes longer than four seconds, whoever runs the database; commands take the time they need."""
+    pytest_socket.enable_socket()
+    tmp_path.chmod(0o755)
+    primary = new_primary(tmp_path / "primary", demo_database)
+    try:
+        monkeypatch.setenv("DATABASE_URL", f"{primary.url}&options=-c%20work_mem%3D5MB")
+        for serving, expected in (("", False), ("1", True)):
+            monkeypatch.setenv("SERVING", serving)
+            options = environment.database(tmp_path)["OPTIONS"]["options"]
+            with psycopg.connect(primary.url, options=options) as asked:
+                assert (settings_of(asked) == WANTED) is expected
+                assert asked.execute("SHOW work_mem").fetchone() == ("5MB",)
+    finally:
+        primary.stop("immediate")
+
+
 def test_commands_go_past_the_pooler_and_requests_through_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -105,7 +140,9 @@ def test_commands_go_past_the_pooler_and_requests_through_it(
     monkeypatch.setenv("DATABASE_DIRECT_URL", "postgresql://server/hiwar")
     assert environment.database(tmp_path)["HOST"] == "server"
     monkeypatch.setenv("SERVING", "1")
-    assert environment.database(tmp_path)["HOST"] == "pooler"
+    pooler = environment.database(tmp_path)
+    assert pooler["HOST"] == "pooler"
+    assert "options" not in pooler["OPTIONS"]
     monkeypatch.delenv("DATABASE_URL")
     with pytest.raises(ImproperlyConfigured, match="set both"):
         environment.database(tmp_path)
