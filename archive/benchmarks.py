@@ -25,8 +25,9 @@ queries are timed on it beside what could be installed (--alone: without those),
   growth      pages drawn anew at several sizes, in ratios to the smallest (wrk)
   soak        an editor who saves each second, and 64 connections (wrk)
 
-Examples:
-  manage.py bench --statements 10000 --words 400-1200
+Example: manage.py bench --statements 10000 --words 400-1200
+
+Further ones:
   manage.py bench transport --runs 5
   manage.py bench growth --statements 1000,10000,100000
   manage.py bench growth --archives /srv/small,/srv/large
@@ -93,8 +94,8 @@ def main(arguments: list[str]) -> int:
     reading = parser()
     chosen = reading.parse_args(arguments)
     parts = set(chosen.parts or USUAL)
-    if parts - set(PARTS):
-        reading.error(f"a part is one of {', '.join(PARTS)}")
+    for word in sorted(parts - set(PARTS)):
+        reading.error(f"“{word}” is not understood; a part is one of {', '.join(PARTS)}")
     if "growth" in parts:
         if len(chosen.statements) + len(chosen.archives) < 2 or len(parts) > 1:
             reading.error("growth stands alone, and wants two --statements or --archives at least")

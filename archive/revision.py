@@ -141,8 +141,10 @@ class Watch:
                     cursor.execute(
                         "SELECT number, pg_postmaster_start_time() FROM statements_archiverevision"
                     )
-                    number, server = cursor.fetchone()
-                    self._confirm(number, server, asked)
+                    row = cursor.fetchone()
+                    if row:  # else a database that is emptied or put back just now
+                        number, server = row
+                        self._confirm(number, server, asked)
                     for _change in database.connection.notifies(timeout=PAUSE, stop_after=1):
                         pass
         finally:

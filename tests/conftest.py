@@ -145,7 +145,17 @@ def demo(demo_database: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def own_demo(transactional_db: None, demo_database: str) -> Iterator[None]:
+def outside_demo(request: pytest.FixtureRequest) -> None:
+    """What a test with a transaction of its own leaves is emptied, and must not be what other tests read."""
+    from django.db import connection
+
+    assert not str(connection.settings_dict["NAME"]).endswith("_demo"), (
+        f"{request.node.nodeid}: move it into a file without the fixture demo"
+    )
+
+
+@pytest.fixture
+def own_demo(outside_demo: None, transactional_db: None, demo_database: str) -> Iterator[None]:
     """A copy of the demo archive for one test, seen by the live server too."""
     copy_database(demo_database, f"{demo_database}_copy")
     with at_database(f"{demo_database}_copy"):

@@ -1,4 +1,4 @@
-"""How the cost of a page drawn anew grows with the archive: each kind at one connection, in ratios to the smallest archive.
+"""How the cost of a page drawn anew, or asked about again, grows with the archive: each kind at one connection, in ratios to the smallest archive.
 
 Each size is measured by a process of its own, since a process works on one archive. That there is as much on a page at
 every size, the official is the one named in some two thousand passages, and the dialogue the one with some sixty rounds.
@@ -21,6 +21,8 @@ from tests.benchmarks.processes import ROOT, application, fetched, free_port, pr
 MENTIONS, ROUNDS = 2000, 60
 #: p95 of a page of the largest archive may be so many times that of the smallest.
 WANTED = 1.3
+#: Kinds whose first question is how far the index is: every change has them drawn anew.
+INDEXED = ("home", "list", "facets", "search")
 Measured = dict[str, tuple[float, float, int]]
 
 
@@ -42,10 +44,10 @@ def table(archives: list[Path], sizes: list[int], words: str, seconds: float) ->
     print(
         f"\np50/p95 in milliseconds of pages drawn anew, one connection, {seconds:g} s each; × {numbers[0]:,} statements"
     )
-    print(f"{'':12}" + "".join(f" {number:>14,} {'×':>10}" for number in numbers) + "  failed")
+    print(f"{'':18}" + "".join(f" {number:>14,} {'×':>10}" for number in numbers) + "  failed")
     for name in found[numbers[0]]:
         first = found[numbers[0]][name]
-        line, failed = f"{name:12}", 0
+        line, failed = f"{name:18}", 0
         for number in numbers:
             p50, p95, wrong = found[number][name]
             failed += wrong
@@ -73,14 +75,20 @@ def measured(seconds: float, folder: Path) -> Measured:
     places["official"] = nearest(Official, MENTIONS)
     places["dialogue"] = nearest(Dialogue, ROUNDS)
     places["export"] = f"{places['dialogue']}ledger.csv"
-    port = free_port()
     found: Measured = {}
-    with running(application("archive.wsgi", port), port, PAGE_CACHE_MB="0") as place:
+    port, moving = free_port(), free_port()
+    with (
+        running(application("archive.wsgi", port), port, PAGE_CACHE_MB="0") as anew,
+        running(application("tests.benchmarks.moving", moving), moving) as asked_again,
+    ):
         for name, path in places.items():
-            address = place + quote(path, safe="/?=&%")
-            fetched(address)
-            one = press(address, 1, seconds, folder)
-            found[name] = one.p50, one.p95, one.failed
+            for server, words in ((anew, name), (asked_again, f"{name}, again")):
+                if server is asked_again and name in INDEXED:
+                    continue
+                address = server + quote(path, safe="/?=&%")
+                fetched(address)
+                one = press(address, 1, seconds, folder)
+                found[words] = one.p50, one.p95, one.failed
     return found
 
 

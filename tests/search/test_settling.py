@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import Any
 
 import numpy as np
 import pytest
-from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,12 +22,11 @@ from statements.models import (
 )
 from statements.search import columns, settling
 from statements.search.columns import Coverage
-from statements.search.index import catch_up, current, lock
+from statements.search.index import catch_up, current
 from statements.search.notation import parsed, quoted
 from statements.search.postings import NOWHERE, planned, read, unpacked, written
 from statements.search.request import SearchRequest
 from statements.search.results import Results, search
-from tests.archive.workers import until
 from tests.search.measuring import JUDGED
 
 pytestmark = pytest.mark.django_db
@@ -153,40 +150,6 @@ def test_a_change_during_the_making_is_not_lost(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(settling.Settling, "finish", edited)
     settling.rebuild()
     assert "dod-news-2024-07-23" in [row[1] for row in answer({"q": "quite another title"})[2]]
-
-
-def test_of_a_crowd_after_a_change_one_brings_the_rows_up_and_the_others_find_it_done(
-    own_demo: None,
-) -> None:
-    catch_up()
-    Statement.objects.filter(slug="dod-news-2024-07-23").update(title_en="Quite another title")
-    before = SearchProgress.objects.get().written
-    done: list[int] = []
-
-    def read() -> None:
-        done.append(catch_up())
-        connection.close()
-
-    crowd = [threading.Thread(target=read) for _reader in range(6)]
-    with transaction.atomic(), connection.cursor() as cursor:
-        lock()  # all of them have seen the change before the first gets on
-        for reader in crowd:
-            reader.start()
-        until(lambda: len(waiting(cursor)) == len(crowd))
-    for reader in crowd:
-        reader.join()
-    assert SearchProgress.objects.get().written == before + 1
-    assert sorted(done)[:-1] == [0] * (len(crowd) - 1)
-    assert max(done) > 0
-
-
-def waiting(cursor: Any) -> list[Any]:
-    """Who waits for an advisory lock in this database."""
-    cursor.execute(
-        "SELECT pid FROM pg_locks JOIN pg_database ON database = pg_database.oid"
-        " WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"
-    )
-    return list(cursor.fetchall())
 
 
 @pytest.mark.usefixtures("demo")
