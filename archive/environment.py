@@ -108,7 +108,7 @@ def secret_key(folder: Path) -> str:
 
 #: For the web server: whatever a reader asks has an index, tables are joined as the question names them after the first
 #: few (planning all orders costs more than answering), and no answer takes longer than this.
-SERVING_OPTIONS = " -c enable_seqscan=off -c join_collapse_limit=6 -c statement_timeout=4s"
+SERVING_OPTIONS = " -c enable_seqscan=off -c enable_mergejoin=off -c join_collapse_limit=6 -c statement_timeout=4s"
 
 
 #: What every connection has, however it is addressed.

@@ -134,7 +134,7 @@ def test_a_page_reads_what_belongs_to_its_record(client: Client) -> None:
         cursor.execute("ANALYZE")
         # Of two thousand rows the planner still makes a table of hashes at times, of a hundred thousand no more:
         # that there is a way by an index is what is tried.
-        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+        cursor.execute("SET LOCAL enable_hashjoin = off")
         for option in SERVING_OPTIONS.split("-c ")[1:]:
             cursor.execute("SELECT set_config(%s, %s, true)", option.strip().split("="))
     greedy: list[str] = []
