@@ -49,7 +49,8 @@ class Archive:
             return []
         self.drawn += 1
         start_response("200 OK", [("Content-Type", "text/html"), *headers])
-        return [f"{environ['HTTP_X_FORWARDED_PROTO']} {self.revision}".encode()]
+        said = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        return [f"{environ['HTTP_X_FORWARDED_PROTO']} {self.revision} {said}".rstrip().encode()]
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_nginx_keeps_a_page_for_its_second_and_then_asks_whether_it_is_still_so(
     assert archive.same >= 1
     # Editors, and addresses whose language is the reader's, are not kept.
     assert asked(port, "/en/", Cookie="sessionid=x").getheader("X-Cache") == "BYPASS"
-    assert asked(port, "/api/v1/").getheader("X-Cache") == "BYPASS"
+    assert asked(port, "/api/v1/", Cookie="language=ar").getheader("X-Cache") == "BYPASS"
     assert archive.drawn == 3
     # When the application is gone what was kept still answers, and the rest says so.
     server.shutdown()
@@ -119,6 +120,19 @@ def test_nginx_keeps_a_page_for_its_second_and_then_asks_whether_it_is_still_so(
     for name in ("Content-Security-Policy", "X-Frame-Options", "Strict-Transport-Security"):
         assert away.getheader(name), name
     assert away.getheader("Cache-Control") == "no-store"
+
+
+@nginx
+def test_the_interface_is_kept_for_each_language_that_is_asked_for(
+    served: tuple[int, Archive, Any],
+) -> None:
+    port, archive, _server = served
+    for accepted in ("ar", "en", "en;q=0.2, ar", ""):
+        for seen in (("MISS",), ("HIT", "REVALIDATED")):
+            got = asked(port, "/api/v1/", **{"Accept-Language": accepted})
+            assert got.body.decode().endswith(f"one {accepted}".rstrip())  # type: ignore[attr-defined]
+            assert got.getheader("X-Cache") in seen
+    assert archive.drawn == 4
 
 
 @nginx
