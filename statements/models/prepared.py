@@ -19,6 +19,8 @@ from django.db.models import QuerySet, prefetch_related_objects
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=models.Model)
 
+#: One question keeps so many shapes; the page of an official has one for each pattern of known and unknown days in office.
+SHAPES = 200
 #: A placeholder of Django's SQL, or an escaped percent sign.
 PLACEHOLDER = re.compile(r"%%|%s")
 
@@ -42,6 +44,8 @@ def prepared(ask: Callable[P, QuerySet[Row]]) -> Callable[P, list[Row]]:
         key = kinds, tuple(sorted(shape.items()))
         found = known.get(key)
         if found is None:
+            if len(known) >= SHAPES:
+                known.clear()
             marks = [mark(at, value) for at, value in enumerate(values)]
             found = known[key] = Prepared(ask(*marks, **shape), marks)  # type: ignore[arg-type]
         return found.rows(values)
@@ -56,7 +60,7 @@ def mark(at: int, value: Any) -> Any:
     if type(value) is str:
         return f"value-{1_987_654_000 + at}"
     if type(value) is datetime.date:
-        return datetime.date(9876, 5, 1 + at)
+        return datetime.date(9876, 5, 1) + datetime.timedelta(days=at)
     if type(value) is list:
         return [1_987_654_000 + at]
     raise TypeError(f"A prepared question takes no {type(value).__name__}.")

@@ -134,6 +134,21 @@ def test_a_page_that_the_change_does_not_touch_is_not_drawn_anew(
     assert b"A new word of it." in one.ask(touched).body
 
 
+def test_the_database_that_readers_are_served_from_is_asked_again(
+    workers: tuple[Worker, Worker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replica where there is one that has what readers have seen; the primary is spared."""
+    one, asked = workers[0], []
+    monkeypatch.setattr(one.cache, "reads_from", lambda: asked.append("default") or asked[-1])
+    one.ask("/en/about/")
+    one.ask("/en/officials/thabit-al-abbasi/")
+    assert asked == []
+    Organization.objects.filter(slug="uk-home-office").update(note_en="Another word of it.")
+    heard(one)
+    assert not one.drawn("/en/officials/thabit-al-abbasi/")
+    assert asked == ["default"]
+
+
 def test_a_page_that_was_seen_to_be_right_bears_no_date_that_another_page_may_have(
     workers: tuple[Worker, Worker], monkeypatch: pytest.MonkeyPatch
 ) -> None:

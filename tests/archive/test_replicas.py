@@ -16,6 +16,7 @@ import pytest_socket
 from django.core.exceptions import ImproperlyConfigured
 
 from archive import environment
+from archive.database.replicas import Replicas
 from archive.revision import Shown, Watch
 from tests.archive.machines import (  # fmt: skip
     Postgres,
@@ -213,6 +214,20 @@ def test_another_server_takes_over_and_nobody_starts_anything_anew(
         # While nobody took changes, a page that no replica could draw may have said so; none went back.
         assert [one for one in reader.wrong if not one.endswith("503")] == []
         assert reader.shown == sorted(reader.shown)
+
+
+def test_a_page_is_asked_about_at_the_next_replica_that_has_it_or_at_the_primary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    some = Replicas(["replica-1", "replica-2"], Watch())
+    some.watch.shown.rise(7)
+    has = {"replica-1": 7, "replica-2": 6}
+    for replica in some.all:
+        replica.heard = time.monotonic()
+        monkeypatch.setattr(replica, "ask", lambda replica=replica: has[replica.alias])
+    assert {some.alias() for _turn in range(4)} == {"replica-1"}
+    has["replica-1"] = 6
+    assert some.alias() == "default"
 
 
 NOON = datetime.datetime(2024, 9, 1, 12, tzinfo=datetime.UTC)

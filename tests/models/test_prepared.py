@@ -99,6 +99,35 @@ def test_a_question_is_put_together_once_for_each_shape(minister: Official) -> N
     assert put_together == ["slug", "name_en"]
 
 
+def test_as_many_values_as_an_official_with_forty_posts_needs(minister: Official) -> None:
+    @prepared
+    def days(*asked: datetime.date) -> QuerySet[Event]:
+        any_of = Q()
+        for day in asked:
+            any_of |= Q(date_first=day)
+        return Event.objects.filter(any_of)
+
+    event = cast.july_round(cast.dialogue())
+    assert event.date_first
+    many = [event.date_first + datetime.timedelta(days=n) for n in range(80)]
+    assert days(*many) == days(*reversed(many)) == [event]
+    assert days(*many[1:]) == []
+
+
+def test_shapes_are_kept_within_bounds(minister: Official, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("statements.models.prepared.SHAPES", 2)
+    put_together = []
+
+    @prepared
+    def named(name: str, *, most: int) -> QuerySet[Official]:
+        put_together.append(most)
+        return Official.objects.filter(name_en=name)[:most]
+
+    for most in (1, 2, 1, 3, 1):
+        assert named(minister.name_en, most=most) == [minister]
+    assert put_together == [1, 2, 3, 1]
+
+
 def test_related_rows_are_fetched_for_the_rows_found(minister: Official) -> None:
     ask = prepared(with_tenures)
     for _again in range(2):

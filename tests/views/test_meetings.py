@@ -14,11 +14,14 @@ from statements.models import (
     Conflict,
     Event,
     Official,
+    Organization,
     Participation,
     Passage,
+    Post,
     Statement,
     Tenure,
 )
+from tests import cast
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
@@ -257,3 +260,20 @@ def test_the_pages_cost_at_most_twelve_queries_with_few_meetings_and_with_many(
             assert client.get(address).status_code == 200
     if more:
         assert "These are the latest 200; there are more." in words_of(client.get(AUSTIN))
+
+
+def test_the_page_of_an_official_answers_with_no_post_and_with_forty(client: Client) -> None:
+    nobody = Official.objects.create(slug="nobody", name_en="Nobody", **cast.PUBLIC)
+    busy = Official.objects.create(slug="busy", name_en="Busy", **cast.PUBLIC)
+    body = Organization.objects.create(slug="body", name_en="Body", type="agency", **cast.PUBLIC)
+    event = Event.objects.create(slug="met", title_en="Met", type="round", date="2024-07-22", **cast.PUBLIC)  # fmt: skip
+    for n in range(40):
+        post = Post.objects.create(
+            slug=f"p{n}", title_en=f"Post {n}", organization=body, **cast.PUBLIC
+        )
+        Tenure.objects.create(official=busy, post=post, start="2024-01", end="2024-12", status="ended")  # fmt: skip
+    Participation.objects.create(event=event, post=post)  # the last of them, without a name
+    assert client.get(nobody.get_absolute_url()).status_code == 200
+    page = client.get(busy.get_absolute_url())
+    assert page.status_code == 200
+    assert event.get_absolute_url() in page.content.decode()
