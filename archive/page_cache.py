@@ -74,7 +74,8 @@ class Page:
     """An answer of 200 as Django gave it, and its forms by the codings that somebody has asked for (``""``: none).
 
     ``modified`` is a second that was not over yet when the page was last seen to be right, as seconds since 1970.
-    ``questions`` are what it asked of the database, when they can be asked again.
+    ``questions`` are what it asked of the database, when they can be asked again. ``dated`` is a moment as a header, written
+    at the first answer that may say it.
     """
 
     state: State
@@ -83,6 +84,7 @@ class Page:
     modified: int
     questions: Questions | None = None
     forms: dict[str, Form] = field(default_factory=dict)
+    dated: tuple[int, Headers] = (0, [])
 
     @property
     def size(self) -> int:
@@ -99,8 +101,19 @@ class Page:
             return False
         if alike:
             # Another process may have drawn another page in between, with a later date than this one's.
-            self.state, self.modified = state, int(time.time()) + 1
+            self.state, self.modified, self.dated = state, int(time.time()) + 1
         return alike
+
+    def date(self) -> Headers:
+        """The date to be answered with: none for a moment, until no other page of this address can have the same one."""
+        (moment, headers), modified = self.dated, self.modified
+        if moment == modified:
+            return headers
+        if time.time() <= modified + TRUST:
+            return []
+        headers = [("Last-Modified", formatdate(modified, usegmt=True))]
+        self.dated = modified, headers
+        return headers
 
     def form(self, coding: str) -> Form:
         body = CODINGS[coding](self.body) if coding else self.body
@@ -187,8 +200,10 @@ class PageCache:
         page = self.pages.get(key)
         if page is None or page.state != state:
             return None
-        with contextlib.suppress(KeyError):  # it may have left in this moment
+        try:  # for each reader: a context manager takes as long as the rest of finding
             self.pages.move_to_end(key)
+        except KeyError:  # it has left in this moment
+            pass
         return page
 
     def keep(self, key: Any, page: Page) -> None:
@@ -273,13 +288,9 @@ class PageCache:
         coding = ""
         if len(page.body) >= SMALLEST:
             coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
-        form = self.form(key, page, coding)
-        headers = form.headers
-        if (
-            time.time() > page.modified + TRUST
-        ):  # no other page of this address can have the same date
-            headers = [*headers, ("Last-Modified", formatdate(page.modified, usegmt=True))]
-        if unchanged(page, form, environ):
+        form = page.forms.get(coding) or self.form(key, page, coding)
+        headers = form.headers + page.date()
+        if ("HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ) and unchanged(page, form, environ):
             start_response("304 Not Modified", [h for h in headers if h[0] in OF_304])
             return [b""]
         start_response("200 OK", headers)

@@ -11,7 +11,6 @@ import datetime
 import fcntl
 import mmap
 import os
-import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -43,21 +42,21 @@ class Shown:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) if path else -1
         if path:
             os.ftruncate(self._file, 8)
-        self._memory = mmap.mmap(self._file, 8)
+        self._memory = memoryview(mmap.mmap(self._file, 8)).cast("q")
         self._lock = threading.Lock()
 
     @property
     def number(self) -> int:
-        return int(struct.unpack_from("q", self._memory)[0])
+        return self._memory[0]
 
     def rise(self, number: int) -> None:
         if number > self.number:
             with self._alone():
-                self._memory[:] = struct.pack("q", max(number, self.number))
+                self._memory[0] = max(number, self.number)
 
     def put_back(self, number: int) -> None:
         with self._alone():
-            self._memory[:] = struct.pack("q", number)
+            self._memory[0] = number
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -96,8 +95,10 @@ class Watch:
             known = fresh(self._elsewhere)
             if known is None or known[0] < self.shown.number:
                 return None
-        self.shown.rise(known[0])
-        return self.shown.number, known[1], known[2]
+        if known[0] > self.shown.number:
+            self.shown.rise(known[0])
+        number = self.shown.number
+        return known if number == known[0] else (number, known[1], known[2])
 
     @property
     def heard(self) -> bool:
