@@ -7,7 +7,6 @@ not reach the page: it is drawn from a request that has been cleared of cookies,
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import gzip
 import hashlib
@@ -101,7 +100,7 @@ class Page:
             return False
         if alike:
             # Another process may have drawn another page in between, with a later date than this one's.
-            self.state, self.modified, self.dated = state, int(time.time()) + 1
+            self.state, self.modified = state, int(time.time()) + 1
         return alike
 
     def date(self) -> Headers:
@@ -200,10 +199,10 @@ class PageCache:
         page = self.pages.get(key)
         if page is None or page.state != state:
             return None
-        try:  # for each reader: a context manager takes as long as the rest of finding
+        try:
             self.pages.move_to_end(key)
         except KeyError:  # it has left in this moment
-            pass
+            return page
         return page
 
     def keep(self, key: Any, page: Page) -> None:
@@ -290,7 +289,8 @@ class PageCache:
             coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
         form = page.forms.get(coding) or self.form(key, page, coding)
         headers = form.headers + page.date()
-        if ("HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ) and unchanged(page, form, environ):
+        asked = "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
+        if asked and unchanged(page, form, environ):
             start_response("304 Not Modified", [h for h in headers if h[0] in OF_304])
             return [b""]
         start_response("200 OK", headers)
