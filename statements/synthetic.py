@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from statements.models import (
@@ -187,7 +186,7 @@ def generate(
         lock()
         for kind, pks in before.items():
             write(kind, pks)
-        SearchProgress.objects.update(written=F("written") + 1)
+        SearchProgress.objects.update(written=SearchProgress.moment())
     with connection.cursor() as cursor:
         cursor.execute("UPDATE statements_archiverevision SET number = number + 1")
         cursor.execute("ANALYZE")

@@ -68,15 +68,6 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def fresh_index() -> None:
-    """The lexicon and the index are kept by revision, and tests take their revisions back."""
-    from statements.search import columns, understanding
-
-    columns.forget()
-    understanding.forget()
-
-
-@pytest.fixture(autouse=True)
 def plain_static(settings: Any) -> None:
     settings.STORAGES = {
         **settings.STORAGES,

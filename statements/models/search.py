@@ -7,6 +7,8 @@ question over a million records reads a few arrays instead of a million rows (``
 
 from __future__ import annotations
 
+import secrets
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -124,9 +126,9 @@ class SearchProgress(models.Model):
 
     indexed_before = models.BigIntegerField(default=0)
     last_change = models.BigIntegerField(default=0)
-    #: moved whenever rows are written
+    #: another ``moment`` whenever rows are written
     written = models.IntegerField(default=0)
-    #: moved whenever the settled part is made anew
+    #: another one whenever the settled part is made anew
     generation = models.IntegerField(default=0)
     #: what the rows hold, as ``search/index.py`` numbers it
     format = models.IntegerField(default=0)
@@ -135,3 +137,8 @@ class SearchProgress(models.Model):
 
     def __str__(self) -> str:
         return str(self.indexed_before)
+
+    @staticmethod
+    def moment() -> int:
+        """A number that no process knows yet: one counted up would come again after a failover that lost commits, or a backup put back."""
+        return 1 + secrets.randbelow(2**31 - 1)

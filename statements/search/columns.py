@@ -271,7 +271,7 @@ def index_at(revision: int, written: int) -> Index:
 
 
 def forget() -> None:
-    """Read everything anew at the next question; for tests, whose transactions come to nothing."""
+    """Read everything anew at the next question."""
     global _part, _index
     _part = _index = None
 

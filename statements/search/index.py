@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 from django.db import connection, router, transaction
 from django.db.models import (
     Exists,
-    F,
     Func,
     OuterRef,
     Q,
@@ -128,7 +127,7 @@ def follow(progress: SearchProgress, horizon: dict[str, int]) -> int:
     else:
         touched = touched_records(unseen(progress.indexed_before, progress.last_change))
     number = sum(write(kind, pks) for kind, pks in touched.items())
-    SearchProgress.objects.update(written=F("written") + 1, **horizon)
+    SearchProgress.objects.update(written=SearchProgress.moment(), **horizon)
     return number
 
 

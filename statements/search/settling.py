@@ -227,7 +227,7 @@ class Settling:
             self.save_postings(postings)
             progress, _ = SearchProgress.objects.get_or_create(pk=1)
             progress.format = FORMAT
-            progress.generation, progress.dead = progress.generation + 1, []
+            progress.generation, progress.dead = SearchProgress.moment(), []
             progress.indexed_before = self.horizon["indexed_before"]
             progress.last_change = self.horizon["last_change"]
             progress.save()

@@ -141,12 +141,6 @@ def names_in_order() -> set[str]:
     return {sequence(terms) for terms in words if len(terms) > 1}
 
 
-def forget() -> None:
-    """Read the lexicon anew at the next question; for tests, whose transactions come to nothing."""
-    global _known
-    _known = None
-
-
 def pieces(text: str) -> list[tuple[str, int, int]]:
     """Words compared with names: folded, spelled one way, without article; with their place as typed."""
     folded = fold_with_offsets(text)

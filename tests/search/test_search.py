@@ -6,13 +6,19 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
 from statements.actions import withdraw
-from statements.models import Official, SearchDocument, SearchProgress, State, Statement
-from statements.search.index import catch_up
+from statements.models import (
+    Official,
+    SearchDocument,
+    SearchProgress,
+    State,
+    Statement,
+)
+from statements.search.index import catch_up, current
 from statements.search.request import SearchRequest
 from statements.search.results import search
 from statements.search.settling import rebuild
@@ -151,6 +157,22 @@ def test_nothing_to_do_costs_one_question(
     catch_up()
     with django_assert_max_num_queries(2):
         catch_up()
+
+
+def test_a_change_that_is_lost_and_another_of_the_same_number_are_told_apart(
+    july: Statement,
+) -> None:
+    """As after a failover to a server that lacks the last commits: it counts from where it stands."""
+    catch_up()
+    with transaction.atomic():
+        Statement.objects.update(title_en="Quite another title")
+        assert slugs("q=title") == ["july-2024"]
+        lost = current()
+        transaction.set_rollback(True)
+    Statement.objects.update(title_en="A third name")
+    assert slugs("q=third") == ["july-2024"]
+    assert slugs("q=title") == []
+    assert current().revision == lost.revision
 
 
 def test_an_archive_restored_on_another_server_is_followed(july: Statement) -> None:
