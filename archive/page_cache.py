@@ -33,10 +33,11 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Any]
 
-#: Every parameter that a public page reads; an address with another one is drawn for its reader alone.
+#: Every parameter that a public page or the interface reads. Others, such as those that networks add to a link, are
+#: taken off before anything reads them.
 PARAMETERS = frozenset(
     "q kind official organization country dialogue event agreement theme type language from to sort page literal"
-    " lang on passage cite show strength status".split()
+    " lang on passage cite show left right view last rows strength status".split()
 )
 #: Headers of a request that reach the page as they came; both are in the key.
 HEADERS = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
@@ -167,14 +168,9 @@ class PageCache:
     # What is asked for
 
     def key(self, environ: Environ) -> Any:
-        """What the page is a function of, beside the state; None for what is never kept. Writes the query in one way."""
+        """What the page is a function of, beside the state; None for what is never kept. Writes the query in one way for everybody."""
         path = environ["PATH_INFO"]
-        if (
-            not self.size
-            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or path.startswith(self.apart)
-            or "sessionid=" in (cookies := environ.get("HTTP_COOKIE", ""))
-        ):
+        if path.startswith(self.apart):
             return None
         query = environ.get("QUERY_STRING", "")
         if query:
@@ -182,6 +178,12 @@ class PageCache:
             if written is None:
                 return None
             query = environ["QUERY_STRING"] = written
+        if (
+            not self.size
+            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or "sessionid=" in (cookies := environ.get("HTTP_COOKIE", ""))
+        ):
+            return None
         language = ""
         if not path.startswith(("/en/", "/ar/")):
             if "language=" in cookies or not any_json(environ.get("HTTP_ACCEPT", "*/*")):
@@ -328,7 +330,7 @@ def cleared(environ: Environ, language: str) -> Environ:
 
 @functools.lru_cache(1024)
 def normal(query: str) -> str | None:
-    """A query string with its parameters in one order and writing; None when it is not one that public pages read."""
+    """A query string with the parameters that are read, in one order and writing; None when it cannot be read or is too long."""
     if len(query) > LONGEST:
         return None
     try:
@@ -340,9 +342,8 @@ def normal(query: str) -> str | None:
         )
     except ValueError:
         return None
-    if any(name not in PARAMETERS for name, _value in pairs):
-        return None
-    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
+    read = [pair for pair in pairs if pair[0] in PARAMETERS]
+    return urlencode(sorted(read, key=lambda pair: pair[0]))
 
 
 @functools.lru_cache(256)

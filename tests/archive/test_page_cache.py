@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import html
+import json
 import re
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import brotli
 import pytest
@@ -20,11 +23,12 @@ from django.db import OperationalError, close_old_connections, connection
 from psycopg.errors import QueryCanceled
 
 from archive import health, revision
-from archive.page_cache import CODINGS, PARAMETERS, coding_for, normal
+from archive.page_cache import CODINGS, PARAMETERS, coding_for
 from archive.revision import TRUST, Watch
 from statements.search.request import FILTERS
 from statements.views import listing
 from tests.archive.workers import JULY, PAGES, Answer, Worker, ask, at_work, until, worker
+from tests.views.test_addresses import one_of_each
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -107,7 +111,6 @@ def test_editors_errors_and_the_desk_are_never_kept(one: Worker) -> None:
         ("/", {}),
         ("/healthz", {}),
         ("/api/v1/search/?sort=sideways", {}),
-        ("/en/?utm_source=x", {}),
         ("/en/?q=%ff", {}),
     ):
         assert one.drawn(address, **headers), address
@@ -130,7 +133,7 @@ def test_one_page_has_one_place_however_its_address_is_written(one: Worker) -> N
     )
     assert len(one.cache.pages) == 2
     for number in range(20):
-        one.ask(f"/en/?fbclid={number}")
+        one.ask(f"/en/statements/?q=Abbasi+2024&from=2023&fbclid={number}")
     assert len(one.cache.pages) == 2
 
 
@@ -250,11 +253,70 @@ def test_an_answer_of_the_moment_is_not_kept(one: Worker, monkeypatch: pytest.Mo
     assert "took too long" not in one.ask("/en/statements/?q=security").body.decode()
 
 
-def test_every_parameter_that_public_pages_read_is_known() -> None:
-    """An address with an unknown one is drawn for each reader alone, so a new parameter belongs into the list."""
+def test_every_parameter_that_is_read_offered_or_described_reaches_the_page(one: Worker) -> None:
+    """Others are taken off, so a new parameter belongs into the list."""
     read = {*FILTERS, *listing.Filters.base_filters, "literal", "page"}
     for path in (ROOT / "statements").glob("**/*.py"):
-        if "admin" not in path.parts and path.name != "desk.py":
-            read |= set(re.findall(r'GET(?:\.get)?[\[(]"(\w+)"', path.read_text()))
-    assert read <= PARAMETERS
-    assert normal("&".join(f"{name}=1" for name in sorted(read))) is not None
+        if {"admin", "ingest"}.isdisjoint(path.parts) and path.name != "desk.py":
+            read |= set(re.findall(r'\b(?:GET|query|sent)(?:\.get)?[\[(]"(\w+)"', path.read_text()))
+    offered = set()
+    for place in one_of_each():
+        offered |= parameters_on(one.ask(f"/en/{place}").body.decode())
+    schema = json.loads(one.ask("/api/v1/schema/?format=json", ACCEPT="application/json").body)
+    described = {
+        parameter["name"]
+        for operations in schema["paths"].values()
+        for operation in operations.values()
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query"
+    }
+    assert {"view", "cite", "on", "official"} <= offered
+    assert {"on", "lang", "strength", "sort"} <= described
+    assert {"left", "rows"} <= read
+    assert read | offered | described == PARAMETERS
+
+
+def parameters_on(page: str) -> set[str]:
+    """The parameters of the links and forms of a page that lead to public pages."""
+    found = set()
+    for link in re.findall(r'href="([^"?]*\?[^"#]*)', page):
+        parts = urlsplit(html.unescape(link))
+        if not parts.netloc:
+            found |= {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}
+    for form in re.findall(r"<form\b.*?</form>", page, re.DOTALL):
+        if 'method="post"' not in form:
+            found |= set(re.findall(r'<(?:input|select|button)\b[^>]*\bname="(\w+)"', form))
+    return found
+
+
+def test_what_others_have_added_to_a_link_is_on_no_page_and_keeps_none_from_being_kept(
+    one: Worker,
+) -> None:
+    for address in (
+        f"/en/statements/{JULY}/",
+        "/ar/dialogues/us-iraq-jscd/",
+        "/api/v1/statements/",
+    ):
+        plain = one.ask(address)
+        for added in ("utm_source=mail", "fbclid=abc", "x[]=1", "lang_=ar", "utm_source=%D8%B9"):
+            got = one.ask(f"{address}?{added}")
+            assert (got.status, got.body) == (200, plain.body), added
+        assert len(one.django.asked) == len(one.cache.pages)
+        editors = one.ask(f"{address}?utm_source=mail", COOKIE="sessionid=abc")
+        assert b"utm_source" not in editors.body
+        one.cache.pages.clear()
+        one.django.asked.clear()
+    assert one.drawn(
+        "/en/statements/?q=%ff&utm_source=mail"
+    )  # a query that cannot be read stays whole
+    assert b"utm_source" in one.ask("/en/admin/?utm_source=mail").headers["location"].encode()
+
+
+def test_views_of_a_dialogue_and_comparisons_of_chosen_versions_are_kept(one: Worker) -> None:
+    for address in (
+        "/en/dialogues/us-iraq-jscd/?view=participants",
+        f"/en/compare/{JULY}/{JULY}/?left=en&right=ar",
+    ):
+        first = one.ask(address)
+        assert first.status == 200
+        assert not one.drawn(address), address

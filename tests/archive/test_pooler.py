@@ -76,8 +76,8 @@ def test_many_threads_share_few_connections_and_hear_of_changes(
     with web(2, tmp_path, threads=8, DATABASE_URL=url) as servers:
 
         def read(turn: int) -> None:
-            for address in ("/en/?", "/en/statements/?q=security&", "/api/v1/officials/?"):
-                status, _body = servers[turn % 2].get(f"{address}r={turn}")
+            for address in ("/en/?q=", "/en/statements/?q=security+", "/api/v1/officials/?q="):
+                status, _body = servers[turn % 2].get(f"{address}{turn}")
                 if status != 200:
                     wrong.append((address, status))
 

@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from archive import environment
 from archive.database.replicas import Replicas
+from archive.page_cache import LONGEST
 from archive.revision import Shown, Watch
 from tests.archive.machines import (  # fmt: skip
     Postgres,
@@ -32,8 +33,10 @@ from tests.archive.machines import (  # fmt: skip
 pytestmark = pytest.mark.django_db  # its database is copied
 SLUG = "thabit-al-abbasi"
 PAGE = f"/en/officials/{SLUG}/"
-#: Kept by the process, drawn for each reader (an unknown parameter), and the interface.
-ADDRESSES = [PAGE, f"{PAGE}?drawn=anew", f"/api/v1/officials/{SLUG}/", f"/ar/officials/{SLUG}/?x=1"]
+#: With it an address is too long to be kept.
+LONG = "?q=" + "x" * LONGEST
+#: Kept by the process, drawn for each reader, and the interface.
+ADDRESSES = [PAGE, f"{PAGE}{LONG}", f"/api/v1/officials/{SLUG}/", f"/ar/officials/{SLUG}/{LONG}"]
 #: Rows that a server's database has given.
 ROWS = "SELECT tup_returned FROM pg_stat_database WHERE datname = 'hiwar'"
 
@@ -150,7 +153,7 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
 
             # Without the primary readers read on; who wants to write is told.
             seen(editor.save())
-            until(lambda: servers[0].get("/en/?x=1")[0] == 200, "the first page")
+            until(lambda: servers[0].get(f"/en/{LONG}")[0] == 200, "the first page")
             primary.stop("immediate")
             until(lambda: servers[0].health()["status"] == "reading only", "it is told")
             begun = [len(reader.shown) for reader in readers]
@@ -159,7 +162,7 @@ def test_readers_notice_nothing_of_what_becomes_of_replica_and_primary(
                 "they read on",
             )
             for server in servers:
-                assert server.get("/en/?y=2")[0] == 200
+                assert server.get(f"/en/{LONG}")[0] == 200
                 assert server.get(f"{PAGE}?cite=bib")[0] == 200
                 status, words = server.get("/en/admin/", Cookie="sessionid=" + "a" * 32)
                 assert status == 503
@@ -183,7 +186,7 @@ def test_a_replica_that_was_promoted_is_used_no_more(
         until(lambda: used(servers), "the replica is used")
         replica.ask("SELECT pg_promote()")
         Editor(replica).save()
-        assert "Minister number" not in servers[0].get(f"{PAGE}?drawn=anew")[1]
+        assert "Minister number" not in servers[0].get(f"{PAGE}{LONG}")[1]
         told = servers[0].health()["replicas"][0]
         assert not told["used"]
         assert "host" not in str(told)
