@@ -5,10 +5,10 @@ FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /srv/hiwar --create-home hiwar
 WORKDIR /opt/hiwar
 
-# What is installed changes seldom: every package by the hash in requirements/.
+# What is installed changes seldom: every package by the hash in requirements/. It is compiled here, where it can be written.
 COPY requirements requirements
 COPY archive/__init__.py archive/bootstrap.py archive/
-RUN ["python3", "-c", "from archive.bootstrap import prepare; prepare('runtime')"]
+RUN ["env", "UV_COMPILE_BYTECODE=1", "python3", "-c", "from archive.bootstrap import prepare; prepare('runtime')"]
 
 COPY manage.py LICENSE ./
 COPY archive archive
@@ -17,6 +17,9 @@ COPY templates templates
 COPY static static
 COPY fixtures fixtures
 RUN [".venv/bin/python", "-c", "from archive.serving import compile_translations; compile_translations()"]
+RUN [".venv/bin/python", "-m", "compileall", "-q", "archive", "statements"]
+# Files come with the modes they have in the checkout, which may let nobody but its owner read them.
+RUN ["chmod", "-R", "a+rX", "manage.py", "LICENSE", "archive", "statements", "templates", "static", "fixtures", "requirements"]
 
 ENV DATA=/srv/hiwar BIND=0.0.0.0 PORT=8000 PYTHONUNBUFFERED=1
 USER hiwar

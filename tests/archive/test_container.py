@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,6 +108,7 @@ def test_the_image_is_official_pinned_by_hashes_and_runs_as_nobody_special() -> 
     assert [one.rest for one in of("FROM")] == ["python:3.11-slim-bookworm"]
     install = next(n for n, one in enumerate(INSTRUCTIONS) if "prepare('runtime')" in one.rest)
     assert "requirements" in INSTRUCTIONS[install - 2].rest
+    assert INSTRUCTIONS[install].words[:2] == ["env", "UV_COMPILE_BYTECODE=1"]
     for file in (ROOT / "requirements").glob("*.txt"):
         names = re.findall(r"^[a-z][\w.-]*(?:\[\w+\])?==", file.read_text(), re.M)
         assert len(names) <= file.read_text().count("--hash=sha256:")
@@ -125,6 +127,8 @@ def test_the_steps_of_the_image_run_on_what_it_copies(tmp_path: Path) -> None:
     for name, place in copied():
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, tmp_path / place)
+    for path in tmp_path.rglob("*"):  # as from a checkout that only its owner reads
+        path.chmod(0o700 if path.is_dir() else 0o600)
     (tmp_path / ".venv").symlink_to(sys.prefix)
     environment = {
         "PATH": os.environ["PATH"],
@@ -144,6 +148,13 @@ def test_the_steps_of_the_image_run_on_what_it_copies(tmp_path: Path) -> None:
         if step.rest.startswith("[") and "prepare(" not in step.rest:
             run(*step.words)
     assert (tmp_path / "statements/locale/ar/LC_MESSAGES/django.mo").exists()
+    for path in tmp_path.rglob("*"):
+        if not path.is_relative_to(tmp_path / ".venv"):
+            assert path.stat().st_mode & 0o005 == (0o005 if path.is_dir() else 0o004), path
+    # The user of the image cannot write beside the modules, and would compile them anew at each start.
+    for _, place in copied():
+        if place.endswith(".py") and place != "manage.py":
+            assert Path(cache_from_source(str(tmp_path / place))).exists(), place
     run(".venv/bin/python", "manage.py", "check")
     assert "static file" in run(".venv/bin/python", "manage.py", "collectstatic", "--noinput")
     assert (tmp_path / "data/static/staticfiles.json").exists()
