@@ -33,11 +33,11 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Any]
 
-#: Every parameter that a public page or the interface reads. Others, such as those that networks add to a link, are
-#: taken off before anything reads them.
+#: Every parameter that a public page, the interface (``format``) or the sitemap (``p``) reads. Others, such as those that
+#: networks add to a link, are taken off before anything reads them.
 PARAMETERS = frozenset(
     "q kind official organization country dialogue event agreement theme type language from to sort page literal"
-    " lang on passage cite show left right view last rows strength status".split()
+    " lang on passage cite show left right view last rows strength status format p".split()
 )
 #: Headers of a request that reach the page as they came; both are in the key.
 HEADERS = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
@@ -148,7 +148,7 @@ class PageCache:
         self.size = size
         self.proxied = proxied
         self.reads_from = reads_from
-        self.apart = (static, "/healthz", "/en/admin/", "/ar/admin/")
+        self.apart = (static, "/healthz", "/admin/", "/en/admin/", "/ar/admin/")
         self.pages: OrderedDict[Any, Page] = OrderedDict()
         self.kept = 0
         self.lock = threading.Lock()
@@ -201,10 +201,10 @@ class PageCache:
         page = self.pages.get(key)
         if page is None or page.state != state:
             return None
-        try:
+        try:  # noqa: SIM105  for each reader; a context manager takes as long as the rest
             self.pages.move_to_end(key)
         except KeyError:  # it has left in this moment
-            return page
+            pass
         return page
 
     def keep(self, key: Any, page: Page) -> None:

@@ -20,11 +20,14 @@ import zstandard
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections, connection
+from django.utils.text import slugify
 from psycopg.errors import QueryCanceled
+from rest_framework.settings import api_settings
 
 from archive import health, revision
 from archive.page_cache import CODINGS, PARAMETERS, coding_for
 from archive.revision import TRUST, Watch
+from statements.models import Version
 from statements.search.request import FILTERS
 from statements.views import listing
 from tests.archive.workers import JULY, PAGES, Answer, Worker, ask, at_work, until, worker
@@ -273,7 +276,8 @@ def test_every_parameter_that_is_read_offered_or_described_reaches_the_page(one:
     assert {"view", "cite", "on", "official"} <= offered
     assert {"on", "lang", "strength", "sort"} <= described
     assert {"left", "rows"} <= read
-    assert read | offered | described == PARAMETERS
+    of_libraries = {api_settings.URL_FORMAT_OVERRIDE, "p"}  # Django's sitemaps
+    assert read | offered | described | of_libraries == PARAMETERS
 
 
 def parameters_on(page: str) -> set[str]:
@@ -306,17 +310,33 @@ def test_what_others_have_added_to_a_link_is_on_no_page_and_keeps_none_from_bein
         assert b"utm_source" not in editors.body
         one.cache.pages.clear()
         one.django.asked.clear()
-    assert one.drawn(
-        "/en/statements/?q=%ff&utm_source=mail"
-    )  # a query that cannot be read stays whole
-    assert b"utm_source" in one.ask("/en/admin/?utm_source=mail").headers["location"].encode()
+    with at_work(keeps_none := worker(size=0)):
+        assert b"utm_source" not in keeps_none.ask("/en/?utm_source=mail").body
+
+
+def test_what_is_read_elsewhere_than_on_pages_arrives_whole(one: Worker) -> None:
+    for address, status in (
+        ("/sitemap-statements.xml?p=1", 200),
+        ("/sitemap-statements.xml?p=2", 404),
+        ("/api/v1/statements/?format=xml", 404),
+        ("/admin/statements/official/?q=a&work=all", 302),
+        ("/en/admin/statements/official/?q=a&work=all", 302),
+        ("/en/statements/?q=%ff&utm_source=mail", 200),  # nor can it be taken apart
+    ):
+        got, alone = one.ask(address), ask(WSGIHandler(), address)
+        assert got.status == alone.status == status, address
+        assert got.body == alone.body, address
+        assert got.headers.get("location") == alone.headers.get("location"), address
 
 
 def test_views_of_a_dialogue_and_comparisons_of_chosen_versions_are_kept(one: Worker) -> None:
-    for address in (
-        "/en/dialogues/us-iraq-jscd/?view=participants",
-        f"/en/compare/{JULY}/{JULY}/?left=en&right=ar",
+    arabic = Version.objects.filter(statement__slug=JULY, language="ar").first()
+    for page, query in (
+        ("/en/dialogues/us-iraq-jscd/", "view=participants"),
+        (f"/en/compare/{JULY}/{JULY}/", f"left=ar-{slugify(arabic.publisher)}"),
     ):
+        address = f"{page}?{query}"
         first = one.ask(address)
-        assert first.status == 200
+        assert first.body == ask(WSGIHandler(), address).body
+        assert first.body != one.ask(page).body
         assert not one.drawn(address), address

@@ -25,11 +25,11 @@ ROW = (
     '<li class="record record--short"><a class="record__link" href="/en/plain/{{ row.slug }}/">{{ row.slug }}</a>'
     ' <span class="record__state">{{ row.state }}</span></li>'
 )
-FEW = engines["django"].from_string(
-    f"<!doctype html><title>{{{{ rows|length }}}}</title><ul>{{% for row in rows %}}{ROW}{{% endfor %}}</ul><p>{{{{ filling }}}}</p>"
-)
-FULL = engines["django"].from_string(
-    f"<!doctype html><title>{{{{ rows|length }}}}</title><ul>{{% for row in rows %}}{ROW}{{% endfor %}}</ul>"
+MARKUP = len(ROW) - len("{{ row.slug }}{{ row.slug }}{{ row.state }}")
+PAGE = engines["django"].from_string(
+    "<!doctype html><title>{{ rows|length }}</title><ul>{% for row in rows %}"
+    + ROW
+    + "{% endfor %}</ul><p>{{ filling }}</p>"
 )
 
 
@@ -41,13 +41,15 @@ def page(request: HttpRequest) -> HttpResponse:
         for part in range(4)
         for row in model.objects.order_by("pk")[part * 10 : part * 10 + 10]
     ]
-    size = request.GET.get("bytes", "")
-    if not size.isdigit():
-        return HttpResponse(FEW.render({"rows": rows, "filling": "x" * (SIZE - 190 * len(rows))}))
-    once = len(ROW) - 42 + sum(2 * len(row.slug) + len(row.state) for row in rows) // len(rows)
-    return HttpResponse(
-        FULL.render({"rows": itertools.islice(itertools.cycle(rows), int(size) // once)})
-    )
+    if (size := request.GET.get("bytes", "")).isdigit():
+        left, shown = int(size), []
+        for row in itertools.cycle(rows):
+            left -= MARKUP + 2 * len(row.slug) + len(row.state)
+            if left < 0:
+                break
+            shown.append(row)
+        return HttpResponse(PAGE.render({"rows": shown, "filling": ""}))
+    return HttpResponse(PAGE.render({"rows": rows, "filling": "x" * (SIZE - 190 * len(rows))}))
 
 
 urlpatterns = [path("", page)]
