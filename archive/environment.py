@@ -107,8 +107,9 @@ def secret_key(folder: Path) -> str:
 
 
 #: For the web server: whatever a reader asks has an index, tables are joined as the question names them after the first
-#: few (planning all orders costs more than answering), and no answer takes longer than this.
-SERVING_OPTIONS = " -c enable_seqscan=off -c enable_mergejoin=off -c join_collapse_limit=6 -c statement_timeout=4s"
+#: few (planning all orders costs more than answering), a prepared question has one plan whatever is asked, and no answer
+#: takes longer than this.
+SERVING_OPTIONS = " -c enable_seqscan=off -c enable_mergejoin=off -c join_collapse_limit=6 -c plan_cache_mode=force_generic_plan -c statement_timeout=4s"
 
 
 #: What every connection has, however it is addressed.

@@ -16,7 +16,8 @@ HELP = """usage: manage.py test [PYTEST ARGUMENT …]
 Installs what is needed and runs all tests, browser tests included, several at once when nothing says which.
 Example: manage.py test tests/text -q
 """
-AT_ONCE = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile")  # each with a database of its own
+#: Each with a database of its own; in the order of files, so that the browser's long tests do not come last.
+AT_ONCE = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

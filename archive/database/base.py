@@ -7,6 +7,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg import OperationalError
 
+from archive.database.planning import Plans, known
 from archive.database.recording import note
 from archive.database.server import Server
 
@@ -15,6 +16,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *arguments: Any, **named: Any):
         super().__init__(*arguments, **named)
         self.execute_wrappers.append(note)
+        self.plans = Plans()
+
+    def planned(self, types: str, sql: str) -> str | None:
+        """The name under which the server has the plan of a question with ``$1``, ``$2`` … of these types.
+
+        None behind a pooler.
+        """
+        name = known.name(types, sql)
+        return name if self.plans.hold(self, [name]) else None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         folder = self.settings_dict.get("EMBEDDED")

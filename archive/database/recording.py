@@ -18,9 +18,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import ClientCursor
 from psycopg.pq import ExecStatus
 
+from archive.database.planning import ASKED
+
 #: In front of the questions when they are asked again: none of them writes, and none takes longer than a page may.
 ALONE = b"SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 2000; "
 DIGEST = 16
+#: A question begins with one of these.
+READS = ("SELECT", "WITH", "(SELECT", ASKED.upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,21 @@ class Questions:
     first_answer: bytes
     rest: bytes
     rest_answer: bytes
+    #: of the questions that the server has planned
+    names: tuple[str, ...]
 
     @property
     def size(self) -> int:
-        return len(self.first) + len(self.rest) + 2 * DIGEST
+        return len(self.first) + len(self.rest) + 2 * DIGEST + sum(map(len, self.names))
 
     def answered_alike(self, alias: str = DEFAULT_DB_ALIAS) -> bool:
         """Whether a database answers all as they were answered; asks in this thread's connection, in two goes at most."""
         if not self.first:
             return True
-        with connections[alias].cursor() as cursor:
+        connection: Any = connections[alias]
+        if self.names and not connection.plans.hold(connection, self.names):
+            return False
+        with connection.cursor() as cursor:
             return answers(cursor, self.first) == self.first_answer and (
                 not self.rest or answers(cursor, self.rest) == self.rest_answer
             )
@@ -56,6 +65,7 @@ class Recording:
         self.aliases: set[str] = set()
         self.asked: list[bytes] = []
         self.answers: list[bytes] = []
+        self.names: set[str] = set()
         self.repeatable = True
 
     def note(self, alias: str, sql: str, cursor: Any) -> None:
@@ -63,13 +73,15 @@ class Recording:
         query, result = getattr(cursor, "_query", None), cursor.pgresult
         if (
             not isinstance(cursor, ClientCursor)
-            or not sql.lstrip().upper().startswith(("SELECT", "WITH", "(SELECT"))
+            or not sql.lstrip().upper().startswith(READS)
             or query is None
             or result is None
             or result.status != ExecStatus.TUPLES_OK
         ):
             self.repeatable = False
             return
+        if sql.startswith(ASKED):
+            self.names.add(sql.removeprefix("EXECUTE ").partition("(")[0])
         self.asked.append(query.query)
         self.answers.append(digest(result))
 
@@ -83,6 +95,7 @@ class Recording:
             together(self.answers[:1]),
             zlib.compress(b";\n".join(rest)) if rest else b"",
             together(self.answers[1:]),
+            tuple(sorted(self.names)),
         )
 
 

@@ -1,7 +1,8 @@
 """Questions that are put together once and then asked with other values, as a prepared statement is.
 
 Django builds a query, and writes its SQL, anew for each asking. For the questions of a reader's page, which join
-eight tables and bring five relations as arrays, that takes longer than the database does to answer.
+eight tables and bring five relations as arrays, that takes longer than the database does to answer. And so does
+planning them, which PostgreSQL therefore does once for each connection (``archive.database.planning``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import copy
 import datetime
 import functools
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
@@ -23,6 +25,8 @@ Row = TypeVar("Row", bound=models.Model)
 SHAPES = 200
 #: A placeholder of Django's SQL, or an escaped percent sign.
 PLACEHOLDER = re.compile(r"%%|%s")
+#: What a value is to the server; the widest, so that none is out of range.
+TYPES = {int: "bigint", str: "text", datetime.date: "date", list: "bigint[]"}
 
 
 def prepared(ask: Callable[P, QuerySet[Row]]) -> Callable[P, list[Row]]:
@@ -79,7 +83,7 @@ class Prepared:
                 parts.append(sql[ends : match.start()])
                 ends = match.end()
         parts.append(sql[ends:])
-        #: for each parameter: it, or the place of its value among the arguments
+        #: for each parameter: it, and the place of its value among the arguments if it has one
         self.parameters: list[tuple[Any, int | None]] = []
         for at, parameter in enumerate(parameters):
             place = place_of(parameter, marks)
@@ -92,8 +96,34 @@ class Prepared:
         if missing:
             raise ValueError(f"The values {sorted(missing)} do not reach the query.")
         self.sql = "%s".join(parts)
+        varying = [marks[place] for _parameter, place in self.parameters if place is not None]
+        #: what a server that plans the question once is told: the types of its values, and its SQL with numbers for them
+        self.types = f"({', '.join(TYPES[type(one)] for one in varying)})" if varying else ""
+        self.numbered = self.with_numbers(parts)
         select = [expression for expression, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(select[: self.compiler.col_count])
+
+    def with_numbers(self, parts: list[str]) -> str:
+        numbers, constants, sql = itertools.count(1), [], parts[0]
+        for (parameter, place), after in zip(self.parameters, parts[1:], strict=True):
+            if place is None:
+                constants.append(parameter)
+            sql += ("%s" if place is None else f"${next(numbers)}") + after
+        written: str = connections[self.queryset.db].ops.compose_sql(sql, constants)
+        return written
+
+    def asked(self, connection: Any, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+        """SQL and its parameters: by its name where the server has planned it, else the whole."""
+        name = connection.planned(self.types, self.numbered)
+        parameters = tuple(
+            parameter if place is None else filled(parameter, values[place])
+            for parameter, place in self.parameters
+            if name is None or place is not None
+        )
+        if name is None:
+            return self.sql, parameters
+        places = ", ".join(["%s"] * len(parameters))
+        return f"EXECUTE {name}({places})" if parameters else f"EXECUTE {name}", parameters
 
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
         read_by: Any = self.queryset._iterable_class  # type: ignore[attr-defined]
@@ -128,11 +158,8 @@ class Asking:
     def get_compiler(self, using: str) -> Any:
         compiler = copy.copy(self.question.compiler)
         compiler.connection, compiler.using = connections[using], using
-        parameters = tuple(
-            parameter if place is None else filled(parameter, self.values[place])
-            for parameter, place in self.question.parameters
-        )
-        compiler.as_sql = lambda: (self.question.sql, parameters)
+        asked = self.question.asked(compiler.connection, self.values)
+        compiler.as_sql = lambda: asked
         compiler.get_converters = lambda _fields: self.question.converters
         return compiler
 

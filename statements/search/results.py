@@ -23,6 +23,7 @@ from statements.models import (
     worded,
 )
 from statements.models.base import PublicationQuerySet, public
+from statements.models.prepared import prepared
 from statements.search import columns
 from statements.search.counting import facets
 from statements.search.index import KINDS, current
@@ -272,10 +273,7 @@ def records_of(keys: list[tuple[str, int]], mixed: bool) -> dict[tuple[str, int]
     brief = [kind for kind in wanted if mixed and kind in BRIEF]
     for kind, pks in wanted.items():
         if kind not in brief:
-            published = KINDS[kind].objects.published().filter(pk__in=pks)  # type: ignore[attr-defined]
-            found |= {
-                (kind, record.pk): record for record in with_facts(kind, published.order_by())
-            }
+            found |= {(kind, record.pk): record for record in published(pks, kind=kind)}
     parts = [brief_rows(kind, wanted[kind]) for kind in brief]
     for kind, pk, slug, english, arabic, type_, country in (
         parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else ()
@@ -302,6 +300,12 @@ def brief_rows(kind: str, pks: list[int]) -> QuerySet:
     return published.annotate(
         kind_=Value(kind), type_=F("type") if has_type else Value(""), country_=names
     ).values_list("kind_", "pk", "slug", f"{words}_en", f"{words}_ar", "type_", "country_")
+
+
+@prepared
+def published(pks: list[int], *, kind: str) -> QuerySet:
+    records = KINDS[kind].objects.published().filter(pk__in=pks)  # type: ignore[attr-defined]
+    return with_facts(kind, records.order_by())
 
 
 def with_facts(kind: str, records: QuerySet) -> QuerySet:

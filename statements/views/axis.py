@@ -11,6 +11,7 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import get_language, get_language_bidi
 
@@ -69,7 +70,7 @@ class Axis:
 
     # Places
 
-    @property
+    @cached_property
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
@@ -117,7 +118,7 @@ class Axis:
 
     # Days that fall together
 
-    @property
+    @cached_property
     def edges(self) -> list[datetime.date]:
         """The first days of the parts of the axis, equally long as far as days are whole."""
         parts = min(PLACES, self.days)

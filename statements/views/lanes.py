@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -105,7 +106,7 @@ class Drawing:
     more: int = 0
     names: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def ticks(self) -> list[Period]:
         return self.axis.ticks
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from statements.models import (
     PassageText,
     Post,
     Publishable,
+    Rights,
     State,
     Tenure,
     holders_on,
@@ -286,55 +288,56 @@ class Naming:
 
 def passages_naming(record: Publishable, language: str) -> list[Naming]:
     """The latest passages of published documents that name a record, each once, in the reader's language if it has it."""
-    chosen: dict[int, Naming] = {}
-    # Of thousands of mentions only the numbers are put in order; what is shown is read of the first ones alone.
-    # In two questions: in one the planner may ask for the numbers again for every row.
-    rows = mentions_shown(latest_mentions(record.pk, name=str(record._meta.model_name)))
-    for mention in rows:
-        text = mention.text
-        if mention.layer != text.shown_layer:
-            continue
-        known = chosen.get(text.passage_id)
-        if known is None or (known.text.language != language and text.language == language):
-            chosen[text.passage_id] = Naming(text.passage, text, mention)
-    return sorted(
-        chosen.values(),
-        key=lambda naming: (
-            -(naming.passage.document.date_first or datetime.date.min).toordinal(),
-            naming.passage.document.slug,
-            naming.passage.order,
-        ),
-    )[:SHOWN]
-
-
-#: the latest documents first, each in its own order
-LATEST = ("-text__passage__statement__date_first", "text__passage__order", "start")
+    chosen: dict[int, tuple[int, str]] = {}  # by passage: its mention, and that one's language
+    # Of thousands of mentions only the keys are put in order; what is shown is read of those that are shown alone.
+    # In two questions: in one the planner may ask for the keys again for every row.
+    for mention, passage, said in latest_mentions(record.pk, name=str(record._meta.model_name)):
+        known = chosen.get(passage)
+        if known is None or (known[1] != language and said == language):
+            chosen[passage] = mention, said
+    keys = [mention for mention, _said in chosen.values()][:SHOWN]
+    rows = {mention.pk: mention for mention in mentions_shown(keys)}
+    return [
+        Naming(mention.text.passage, mention.text, mention)
+        for mention in (rows[key] for key in keys if key in rows)
+    ]
 
 
 @prepared
-def latest_mentions(pk: int, *, name: str) -> QuerySet[Any]:
-    """The keys of the mentions that are shown."""
+def latest_mentions(pk: int, *, name: str) -> QuerySet[Any, Any]:
+    """(mention, passage, language) of the latest that readers may see, the latest documents first, each in its own order.
+
+    A passage may be named in several times, and in both languages.
+    """
+    rights = Coalesce("text__version__rights", "text__passage__article__rights")
     return (
-        Mention.objects.filter(
+        Mention.objects.alias(rights=rights)
+        .filter(
             Q(text__passage__statement__state=State.PUBLISHED)
             | Q(text__passage__article__state=State.PUBLISHED),
+            Q(rights=Rights.FULL, layer=Layer.TEXT)
+            | (~Q(rights=Rights.FULL) & Q(layer=Layer.DIGEST)),
             outcome=Mention.Outcome.ONE,
             text__passage__removed=False,
             **{name: pk},
         )
-        .order_by(*LATEST)
-        .values_list("pk", flat=True)[: SHOWN * 4]
+        .order_by(
+            Coalesce(
+                "text__passage__statement__date_first", "text__passage__article__date_first"
+            ).desc(),
+            Coalesce("text__passage__statement__slug", "text__passage__article__slug"),
+            "text__passage__order",
+            "start",
+            "pk",
+        )
+        .values_list("pk", "text__passage", "text__language")[: SHOWN * 8]
     )
 
 
 @prepared
 def mentions_shown(mentions: list[int]) -> QuerySet[Mention]:
-    return (
-        Mention.objects.filter(pk__in=mentions)
-        .select_related(
-            "text__version", "text__passage__statement", "text__passage__article__outlet"
-        )
-        .order_by(*LATEST)
+    return Mention.objects.filter(pk__in=mentions).select_related(
+        "text__version", "text__passage__statement", "text__passage__article__outlet"
     )
 
 

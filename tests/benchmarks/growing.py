@@ -104,7 +104,6 @@ def main(which: str, words: str, seconds: str, scratch: str, out: str) -> None:
 
         if size:
             call_command("generate_archive", statements=size, words=words)
-            call_command("rebuild_search", verbosity=0)
         number = Statement.objects.count()
         Path(out).write_text(json.dumps([number, measured(float(seconds), Path(scratch))]))
 

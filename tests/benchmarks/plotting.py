@@ -17,11 +17,11 @@ STYLE = (
 def draw(path: Path, rows: Sequence[Any], others: Mapping[str, Any], title: str) -> None:
     """Write a picture of shares of what nginx does with a file of the same bytes; the line stands at one.
 
-    ``rows`` are kinds of pages with what was measured of each (``file``, ``front``, ``kept``, ``anew``); ``others`` are set against the middle file. A share under a hundredth is written, since its bar cannot be seen.
+    ``rows`` are kinds of pages with what was measured of each (``browser``, ``whole``, ``anew``); ``others`` are set against the middle file. A share under a hundredth is written, since its bar cannot be seen.
     """
-    middle = sorted(row.file.rate for row in rows)[len(rows) // 2]
+    middle = sorted(row.whole.file.rate for row in rows)[len(rows) // 2]
     groups = [
-        (row.name, [("b", row.front.rate / row.file.rate), ("a", row.kept.rate / row.file.rate), ("c", row.anew.rate / row.file.rate)])
+        (row.name, [*zip("ba", row.browser.shares, strict=True), ("c", row.anew.rate / row.whole.file.rate)])
         for row in rows
     ] + [(name, [("c", one.rate / middle)]) for name, one in others.items()]  # fmt: skip
     most = max(1.0, *(share for _name, bars in groups for _colour, share in bars))

@@ -1,8 +1,8 @@
 """What a page costs as a reader gets it: requests a second and waiting times through the web server, side by side.
 
-Each kind of page is drawn anew for each request, then given as the application keeps it, then as nginx keeps it
-by the shipped configuration. Beside them stand a static file of the same bytes under nginx, a stylesheet under
-WhiteNoise, a plain Django view with eight queries to a page of the same size, and a page of Wagtail with as many, with Django's cache and without.
+Each kind of page is given as the application keeps it and as nginx keeps it by the shipped configuration, in the
+coding that browsers ask for and in none; then it is drawn anew for each request. Beside them stand a static file of the
+same bytes under nginx, a stylesheet under WhiteNoise, a plain Django view with eight queries to a page of the same size, and a page of Wagtail with as many, with Django's cache and without.
 ``wrk`` and ``nginx`` have to be on the machine. One worker serves each; all share the machine.
 """
 
@@ -18,23 +18,44 @@ from tests.benchmarks.kinds import addresses
 from tests.benchmarks.processes import Pressed, application, fetched, free_port, press, running
 
 CONNECTIONS = (16, 64)
+#: What browsers say that they read.
+BROWSER = "gzip, deflate, br, zstd"
 
 
 @dataclass(frozen=True)
-class Row:
-    """One kind of page: what it costs as a file, behind nginx, kept, drawn anew, and drawn by a plain view to the same size."""
+class Served:
+    """A page in one coding: its bytes as they travel, and what they cost as a file, behind nginx, and kept by the application."""
 
-    name: str
     bytes: int
     file: Pressed
     front: Pressed
     kept: Pressed
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Of the file's requests a second: behind nginx, kept."""
+        return self.front.rate / self.file.rate, self.kept.rate / self.file.rate
+
+    def __str__(self) -> str:
+        front, kept = self.shares
+        return f"{self.bytes:7} {self.file} {self.front} {front:6.2f} {self.kept} {kept:6.2f}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of page: served to a browser and to who reads no coding, drawn anew, and drawn by a plain view to the same size."""
+
+    name: str
+    browser: Served
+    whole: Served
     anew: Pressed
     plain: Pressed
 
     @property
     def failed(self) -> int:
-        return self.front.failed + self.kept.failed + self.anew.failed
+        return self.anew.failed + sum(
+            one.front.failed + one.kept.failed for one in (self.browser, self.whole)
+        )
 
 
 def table(
@@ -65,8 +86,10 @@ def table(
         for connections in CONNECTIONS:
             print(
                 f"\n{number:,} statements; {connections} connections; requests a second, p50/p95 in milliseconds\n"
-                f"{'':12} {'bytes':>7} {'nginx file':>24} {'behind nginx':>24} {'× file':>6} {'kept':>24} {'× file':>6}"
-                f" {'drawn anew':>24} {'plain view':>24} {'× plain':>7} failed"
+                f"{'':12} "
+                + 2
+                * f"{'bytes':>7} {'nginx file':>24} {'behind nginx':>24} {'× file':>6} {'kept':>24} {'× file':>6} "
+                + f"{'drawn anew':>24} {'plain view':>24} {'× plain':>7} failed\n{'':12} {'as browsers ask':121}in no coding"
             )
             others = {
                 name: press(place, connections, seconds, folder) for name, place in beside.items()
@@ -76,27 +99,38 @@ def table(
                 if only and name not in only:
                     continue
                 address = quote(address, safe="/?=&%")
-                body = fetched(kept_at + address)
-                (folder / "nginx-files" / "files" / "page.html").write_bytes(body)
-                fetched(front_at + address)
-                places = (
-                    f"{file_at}/page.html", front_at + address, kept_at + address, anew_at + address,
-                    f"{plain_at}/?bytes={len(body)}",
-                )  # fmt: skip
-                row = Row(
-                    name,
-                    len(body),
-                    *(press(place, connections, seconds, folder) for place in places),
+                browser, whole = (
+                    served(
+                        address, file_at, front_at, kept_at, coding, connections, seconds, folder
+                    )
+                    for coding in (BROWSER, "")
                 )
+                anew_, plain_ = (
+                    press(place, connections, seconds, folder)
+                    for place in (anew_at + address, f"{plain_at}/?bytes={whole.bytes}")
+                )
+                row = Row(name, browser, whole, anew_, plain_)
                 rows.append(row)
                 print(
-                    f"{name:12} {row.bytes:7} {row.file} {row.front} {row.front.rate / row.file.rate:6.2f} {row.kept}"
-                    f" {row.kept.rate / row.file.rate:6.2f} {row.anew} {row.plain} {row.anew.rate / row.plain.rate:7.2f} {row.failed:6}",
+                    f"{name:12} {row.browser} {row.whole} {row.anew} {row.plain} {row.anew.rate / row.plain.rate:7.2f} {row.failed:6}",
                     flush=True,
                 )
-            middle = sorted(row.file.rate for row in rows)[len(rows) // 2]
+            middle = sorted(row.whole.file.rate for row in rows)[len(rows) // 2]
             for name, one in others.items():
                 print(f"{name:30} {one}  {one.rate / middle:.3f} × file, {one.failed} failed")
             if plot is not None and connections == CONNECTIONS[0]:
                 title = f"Requests a second as a share of a file under nginx, {number:,} statements"
                 plotting.draw(plot, rows, others, title)
+
+
+def served(
+    address: str, file_at: str, front_at: str, kept_at: str, coding: str, connections: int, seconds: float, folder: Path
+) -> Served:  # fmt: skip
+    """A page in a coding, its very bytes being the file."""
+    body = fetched(kept_at + address, coding)
+    (folder / "nginx-files" / "files" / "page.html").write_bytes(body)
+    fetched(front_at + address, coding)
+    places = (f"{file_at}/page.html", front_at + address, kept_at + address)
+    return Served(
+        len(body), *(press(place, connections, seconds, folder, coding) for place in places)
+    )

@@ -19,6 +19,7 @@ from statements.models import (
     ChainStep,
     Claim,
     Conflict,
+    Mention,
     Passage,
     PassageText,
     Place,
@@ -29,6 +30,7 @@ from statements.models import (
 )
 from statements.models.documents import Source
 from statements.search.settling import rebuild
+from statements.views.passages import SHOWN
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,41 @@ def test_a_mention_shows_the_post_of_the_documents_date(client: Client) -> None:
     assert "Minister of Defence of Iraq" in content
     early = cast.july_statement(minister, slug="early", date="2019-05-01")
     assert "Minister of Defence of Iraq" not in text_of(client.get(early.get_absolute_url()))
+
+
+def test_the_latest_passages_that_name_an_official_come_first_of_whatever_kind_and_each_once(
+    client: Client,
+) -> None:
+    minister = cast.minister(cast.post())
+    printed = cast.july_statement(minister)
+    held = cast.july_statement(minister, rights=Rights.EXCERPTS, slug="held", date="2024-08-01")
+    old = cast.article(date="2019-05-01")
+    for number in range(1, SHOWN + 10):
+        passage = Passage.objects.create(article=old, number=number, order=number)
+        text = PassageText.objects.create(passage=passage, language="ar", text=cast.ARABIC[0])
+        for start in (5, 20):
+            Mention.objects.create(
+                text=text, layer="text", start=start, end=start + 4, as_printed=text.text[start : start + 4],
+                type="official", outcome="one", official=minister, decided=True,
+            )  # fmt: skip
+    namings = client.get(minister.get_absolute_url()).context["namings"]
+    assert [(naming.passage.document.slug, naming.passage.number) for naming in namings] == [
+        (printed.slug, 1), *((old.slug, number) for number in range(1, SHOWN)),
+    ]  # fmt: skip
+    assert namings[0].text.language == "en"
+    assert namings[1].mention.start == 5
+    arabic = client.get(f"/ar{minister.get_absolute_url()[3:]}").context["namings"]
+    assert arabic[0].text.language == "ar"
+    # Of what is held as excerpts the words are not shown, but a digest's are.
+    digest = PassageText.objects.get(passage__statement=held, passage__number=1, language="en")
+    Mention.objects.create(
+        text=digest, layer="digest", start=0, end=6, as_printed="Digest",
+        type="official", outcome="one", official=minister, decided=True,
+    )  # fmt: skip
+    old.passages.all().delete()
+    namings = client.get(minister.get_absolute_url()).context["namings"]
+    slugs = [naming.passage.document.slug for naming in namings]
+    assert slugs == [held.slug, printed.slug]
 
 
 def test_two_posts_held_at_once_are_both_shown_and_one_left_for_another_is_not(
