@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import escape, format_html
@@ -66,20 +67,22 @@ def words(label: Label, tag: str = "bdi") -> SafeString:
 @register.simple_tag(takes_context=True)
 def change(context: dict[str, Any], *pairs: Any) -> str:
     """The page's own query with parameters set, given as name, value, name, value; the page number starts anew."""
-    parameters = context["request"].GET.copy()
-    parameters.pop("page", None)
+    parameters = others(context, "page")
     for name, value in zip(pairs[::2], pairs[1::2], strict=True):
-        parameters[name] = str(value)
-    return "?" + parameters.urlencode()
+        parameters[name] = [str(value)]
+    return "?" + urlencode(parameters, doseq=True)
 
 
 @register.simple_tag(takes_context=True)
 def without(context: dict[str, Any], name: str) -> str:
     """The page's own query with one parameter taken off."""
-    parameters = context["request"].GET.copy()
-    for gone in (name, "page"):
-        parameters.pop(gone, None)
-    return "?" + parameters.urlencode() if parameters else str(context["request"].path)
+    parameters = others(context, name, "page")
+    return "?" + urlencode(parameters, doseq=True) if parameters else str(context["request"].path)
+
+
+def others(context: dict[str, Any], *names: str) -> dict[str, list[Any]]:
+    """The parameters of the page's own query but some, each with its values."""
+    return {name: found for name, found in context["request"].GET.lists() if name not in names}
 
 
 @register.simple_block_tag(takes_context=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template import engines
 from django.test import Client
 
 from statements.models import (
@@ -402,3 +403,19 @@ def test_articles_count_as_articles(client: Client) -> None:
     cast.article()
     rebuild()
     assert client.get("/api/v1/articles/").json()["count"] == Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "tag", "expected"),
+    [
+        ("q=a+b&page=3", '{% change "type" "round" %}', "?q=a+b&amp;type=round"),
+        ("q=%D8%A3%26%22&sort=new", '{% change "sort" 2 "page" 4 %}', "?q=%D8%A3%26%22&amp;sort=2&amp;page=4"),
+        ("a=1&q=2&a=3", '{% change "q" "x" %}', "?a=1&amp;a=3&amp;q=x"),
+        ("a=1&q=2&a=3&page=9", '{% without "a" %}', "?q=2"),
+        ("q=2&page=9", '{% without "q" %}', "/en/search/"),
+        ("", '{% change "q" "é" %}', "?q=%C3%A9"),
+    ],
+)  # fmt: skip
+def test_links_that_change_a_pages_query(rf: Any, query: str, tag: str, expected: str) -> None:
+    template = engines["django"].from_string(tag)
+    assert template.render({}, rf.get(f"/en/search/?{query}")) == expected
