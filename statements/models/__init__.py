@@ -17,6 +17,7 @@ from statements.models.documents import (
     Source,
     Statement,
     Version,
+    layer_shown,
 )
 from statements.models.events import Dialogue, Event, Participation, Round
 from statements.models.history import ArchiveRevision, Change, OldAddress, reading, recording
@@ -112,4 +113,5 @@ __all__ = [
     "reading",
     "recording",
     "holders_on",
+    "layer_shown",
 ]

@@ -471,6 +471,11 @@ class Layer(models.TextChoices):
     DIGEST = "digest", _("digest")
 
 
+def layer_shown(rights: str | None) -> Layer:
+    """What readers see of a text: its words, or the digest."""
+    return Layer.TEXT if rights == Rights.FULL else Layer.DIGEST
+
+
 class Readable:
     """What readers may read of a passage text, by the rights of its source."""
 
@@ -481,7 +486,7 @@ class Readable:
 
     @property
     def shown_layer(self) -> Layer:
-        return Layer.TEXT if self.rights == Rights.FULL else Layer.DIGEST
+        return layer_shown(self.rights)
 
     @property
     def shown(self) -> str:

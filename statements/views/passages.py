@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,10 +21,11 @@ from statements.models import (
     PassageText,
     Post,
     Publishable,
-    Rights,
     State,
     Tenure,
+    Version,
     holders_on,
+    layer_shown,
 )
 from statements.models.base import public
 from statements.models.prepared import prepared
@@ -291,9 +292,12 @@ def passages_naming(record: Publishable, language: str) -> list[Naming]:
     chosen: dict[int, tuple[int, str]] = {}  # by passage: its mention, and that one's language
     # Of thousands of mentions only the keys are put in order; what is shown is read of those that are shown alone.
     # In two questions: in one the planner may ask for the keys again for every row.
-    for mention, passage, said in latest_mentions(record.pk, name=str(record._meta.model_name)):
+    latest = latest_mentions(record.pk, name=str(record._meta.model_name))
+    for mention, layer, rights, passage, said in latest:
         known = chosen.get(passage)
-        if known is None or (known[1] != language and said == language):
+        if layer == layer_shown(rights) and (
+            known is None or (known[1] != language and said == language)
+        ):
             chosen[passage] = mention, said
     keys = [mention for mention, _said in chosen.values()][:SHOWN]
     rows = {mention.pk: mention for mention in mentions_shown(keys)}
@@ -305,22 +309,21 @@ def passages_naming(record: Publishable, language: str) -> list[Naming]:
 
 @prepared
 def latest_mentions(pk: int, *, name: str) -> QuerySet[Any, Any]:
-    """(mention, passage, language) of the latest that readers may see, the latest documents first, each in its own order.
+    """(mention, its layer, the text's rights, passage, language) of the latest in documents that readers may see.
 
-    A passage may be named in several times, and in both languages.
+    The latest documents first, each in its own order. A passage may be named in several times, and in both languages.
     """
-    rights = Coalesce("text__version__rights", "text__passage__article__rights")
+    version = Version.objects.filter(pk=OuterRef("text__version")).order_by().values("rights")
     return (
-        Mention.objects.alias(rights=rights)
-        .filter(
+        Mention.objects.filter(
             Q(text__passage__statement__state=State.PUBLISHED)
             | Q(text__passage__article__state=State.PUBLISHED),
-            Q(rights=Rights.FULL, layer=Layer.TEXT)
-            | (~Q(rights=Rights.FULL) & Q(layer=Layer.DIGEST)),
             outcome=Mention.Outcome.ONE,
             text__passage__removed=False,
             **{name: pk},
         )
+        # A question within the question is asked of the first rows alone, a table joined of all.
+        .annotate(rights=Coalesce(Subquery(version), "text__passage__article__rights"))
         .order_by(
             Coalesce(
                 "text__passage__statement__date_first", "text__passage__article__date_first"
@@ -330,7 +333,7 @@ def latest_mentions(pk: int, *, name: str) -> QuerySet[Any, Any]:
             "start",
             "pk",
         )
-        .values_list("pk", "text__passage", "text__language")[: SHOWN * 8]
+        .values_list("pk", "layer", "rights", "text__passage", "text__language")[: SHOWN * 8]
     )
 
 
