@@ -30,10 +30,20 @@ from typing import IO, ClassVar
 LOCALE = ("--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST")
 USER = "hiwar"
 DATABASE = "hiwar"
+#: MB that the server keeps of its tables: PostgreSQL's own default, and what an archive of 100,000 statements gains from.
+LEAST_MEMORY, MOST_MEMORY = 128, 1024
 
 
 class ServerFailed(Exception):
     """Why there is no database, as a sentence that says what to do."""
+
+
+def shared_memory(limit: Path = Path("/sys/fs/cgroup/memory.max")) -> int:
+    """MB: a quarter of the machine's memory, or of what a container may have, as PostgreSQL's manual advises."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with contextlib.suppress(OSError, ValueError):  # no container, or "max"
+        memory = min(memory, int(limit.read_text()))
+    return min(max(memory // 4 >> 20, LEAST_MEMORY), MOST_MEMORY)
 
 
 class Server:
@@ -114,7 +124,7 @@ class Server:
         self.check_version()
         self.forget_stranger()
         self.open_socket_folder()
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket}'"
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket}' -c shared_buffers={shared_memory()}MB"
         if self.fast:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         log = self.cluster / "server.log"
