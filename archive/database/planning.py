@@ -6,7 +6,7 @@ Planning a question that joins ten tables takes the server several times as long
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 #: A process knows so many questions, and a connection has so many plans, of some 200 KB each at the server; then they begin anew.
@@ -45,7 +45,7 @@ class Plans:
         self.pooled = False
         self.names: set[str] = set()
 
-    def hold(self, wrapper: Any, names: Iterable[str]) -> bool:
+    def hold(self, wrapper: Any, names: Collection[str]) -> bool:
         """Have the server plan what it has not.
 
         False when this process does not know one of the names any more, and behind a pooler, where the next question may
@@ -61,15 +61,17 @@ class Plans:
             self.pooled = process != self.connection.info.backend_pid
         if self.pooled:
             return False
-        wanted = {name: known.definitions.get(name) for name in names if name not in self.names}
-        if not wanted:
+        missing = {name for name in names if name not in self.names}
+        if not missing:
             return True
+        if len(self.names) + len(missing) > PLANS:
+            self.names, missing = set(), set(names)
+        wanted = {name: known.definitions.get(name) for name in missing}
         if None in wanted.values():
             return False
         made = [f"PREPARE {name}{definition}" for name, definition in wanted.items()]
-        if not self.names or len(self.names) + len(made) > PLANS:
+        if not self.names:
             made.insert(0, "DEALLOCATE ALL")
-            self.names = set()
         before, self.names = self.names, set()  # should it fail, nothing is certain
         with wrapper.wrap_database_errors:
             self.connection.execute(";\n".join(made))

@@ -80,6 +80,21 @@ def test_a_connection_has_so_many_plans_and_a_process_knows_so_many_questions(
             assert 1 <= len(few.names) == len(few.definitions) <= 2
 
 
+def test_a_page_is_asked_about_again_when_there_is_no_room_for_all_plans(
+    iraq: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with recorded() as recording:
+        by_slug(iraq.slug)
+        by_slug(iraq.name_en, of="name_en")
+    questions = recording.questions()
+    assert questions
+    monkeypatch.setattr(planning, "PLANS", 2)
+    by_slug(iraq.iso2, of="iso2")  # takes the place of both
+    by_slug(iraq.slug)
+    assert questions.answered_alike()
+    assert plans() == 2
+
+
 def test_a_plan_that_could_not_be_made_is_made_the_next_time(
     iraq: Country, monkeypatch: pytest.MonkeyPatch
 ) -> None:

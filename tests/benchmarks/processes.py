@@ -11,9 +11,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: What wrk prints at its end besides its own table: percentiles in milliseconds, and answers that were no success.
@@ -122,6 +123,27 @@ def press(
         )
     rate, p50, p95, p99, failed = (float(number) for number in result[1].split())
     return Pressed(rate, p50, p95, p99, int(failed))
+
+
+def side_by_side(
+    addresses: Sequence[str], connections: int, seconds: float, folder: Path, coding: str = ""
+) -> list[Pressed]:
+    """Press several addresses in turns of a second, so that a machine that slows down slows all; the middle of the turns."""
+    turns = [
+        [press(address, connections, 1, folder, coding) for address in addresses]
+        for _turn in range(max(1, round(seconds)))
+    ]
+    return [middle(of_one) for of_one in zip(*turns, strict=True)]
+
+
+def middle(turns: Sequence[Pressed]) -> Pressed:
+    return Pressed(
+        median(turn.rate for turn in turns),
+        median(turn.p50 for turn in turns),
+        median(turn.p95 for turn in turns),
+        median(turn.p99 for turn in turns),
+        sum(turn.failed for turn in turns),
+    )
 
 
 def fetched(address: str, coding: str = "") -> bytes:
